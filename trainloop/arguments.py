@@ -58,7 +58,7 @@ def non_negative(name: str, value: object) -> float:
 
 
 def fraction(name: str, value: object) -> float:
-    """Return `value` as a float in [0, 1), as the decay of an average is; errors as for `number`."""
+    """Return `value` as a float in [0, 1), as the decay of an average; errors as for `number`."""
     allowed = "a number from 0 up to, but not including, 1"
     result = number(name, value, allowed)
     if not 0 <= result < 1:
