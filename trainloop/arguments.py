@@ -3,7 +3,7 @@
 The standard library alone, so that exercises checked in the browser can use them too.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sized
 from math import isfinite
 from numbers import Integral, Real
 from typing import SupportsFloat, SupportsIndex, TypeVar, cast
@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 T = TypeVar("T")
-S = TypeVar("S", bound=Sequence[object])
+S = TypeVar("S", bound=Sized)
 
 
 def number(name: str, value: object, allowed: str = "a finite number") -> float:
@@ -107,7 +107,7 @@ def one_of(name: str, value: T, allowed: Collection[T]) -> T:
 
 
 def non_empty(name: str, value: S) -> S:
-    """Return `value`, a sequence, if it holds anything, else raise ValueError."""
+    """Return `value`, a sequence or a tensor, if it holds anything, else raise ValueError."""
     if len(value) == 0:
         raise ValueError(f"{name} must not be empty")
     return value
