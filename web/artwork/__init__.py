@@ -1,0 +1,1 @@
+"""The site's icons and its social image, drawn by code."""

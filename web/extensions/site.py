@@ -1,0 +1,34 @@
+"""The site: one Sphinx extension that loads the others.
+
+Each part stands alone and is registered by its own ``setup``; the order below is the order in which
+their handlers run where two parts listen to one event.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from web.extensions import digest
+
+PARTS = (
+    "web.extensions.mathematics",
+    "web.extensions.folds",
+    "web.extensions.cells",
+    "web.extensions.figures",
+    "web.extensions.movements",
+    "web.extensions.launch",
+    "web.extensions.metadata",
+    "web.extensions.assets",
+)
+
+WEB = Path(__file__).parents[1]
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Load every part, and rebuild the pages when the code or a template of the site changes."""
+    for part in PARTS:
+        app.setup_extension(part)
+    app.add_config_value("site_code", digest.of(WEB / "extensions", "*.py"), "env")
+    app.add_config_value("site_templates", digest.of(WEB / "templates", "**/*.html"), "html")
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
