@@ -1,148 +1,21 @@
-"""The book's figures: one style, shared plots, and words for those who don't see them."""
+"""The plots that chapters share."""
 
-import re
-import sys
 from collections.abc import Mapping, Sequence
-from html import escape
-from io import StringIO
-from typing import Any, NamedTuple
+from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 import torch
-from cycler import cycler
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 from torch import Tensor
 
-from trainloop.arguments import integer, non_empty, positive
+from trainloop.arguments import integer, non_empty
+from trainloop.plotting.described import Described, describe, words
+from trainloop.plotting.style import PALETTE, STYLES, new_figure
 from trainloop.surfaces import Surface
 
-__all__ = [
-    "PALETTE",
-    "STYLES",
-    "Described",
-    "Style",
-    "contours",
-    "curves",
-    "describe",
-    "new_figure",
-]
-
-# Okabe and Ito, Color Universal Design (2008), https://jfly.uni-koeln.de/color/
-PALETTE = {
-    "black": "#000000",
-    "orange": "#E69F00",
-    "sky": "#56B4E9",
-    "green": "#009E73",
-    "yellow": "#F0E442",
-    "blue": "#0072B2",
-    "vermillion": "#D55E00",
-    "purple": "#CC79A7",
-}
-
-
-class Style(NamedTuple):
-    """How one series looks; the dash and the marker tell it apart without its color."""
-
-    color: str
-    dash: str | tuple[int, tuple[int, ...]]
-    marker: str
-
-
-# In the order of their contrast on white; sky and yellow are too pale there for a line.
-STYLES = (
-    Style(PALETTE["blue"], "-", "o"),
-    Style(PALETTE["vermillion"], "--", "s"),
-    Style(PALETTE["green"], "-.", "^"),
-    Style(PALETTE["purple"], ":", "D"),
-    Style(PALETTE["black"], (0, (8, 2)), "v"),
-    Style(PALETTE["orange"], (0, (3, 1, 1, 1, 1, 1)), "X"),
-)
-
-# Untyped, since the names that matplotlib allows differ from version to version.
-RULES: Any = {
-    "axes.prop_cycle": cycler(
-        color=[style.color for style in STYLES], linestyle=[style.dash for style in STYLES]
-    ),
-    "axes.grid": True,
-    "axes.spines.right": False,
-    "axes.spines.top": False,
-    "axes.titlesize": 12,
-    "figure.constrained_layout.use": True,
-    "figure.facecolor": "white",
-    "font.family": "DejaVu Sans",  # comes with matplotlib, so every machine draws the same
-    "font.size": 10,
-    "grid.alpha": 0.35,
-    "grid.linewidth": 0.6,
-    "lines.linewidth": 1.8,
-    "svg.fonttype": "path",
-    "svg.hashsalt": "trainloop",
-}
-
-
-class Described:
-    """A picture with its words; as the last line of a cell it shows itself.
-
-    Attributes:
-        alt: what a person would see.
-        svg: the picture.
-    """
-
-    def __init__(self, svg: str, alt: str) -> None:
-        self.svg, self.alt = svg, alt
-
-    def __repr__(self) -> str:
-        return f"Figure: {self.alt}"
-
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
-    ) -> dict[str, str]:  # the arguments are IPython's, which filters the result itself
-        return {"image/svg+xml": self.svg, "text/plain": repr(self)}
-
-
-def new_figure(width: float = 7.0, height: float = 3.6, columns: int = 1) -> tuple[Figure, Any]:
-    """Return an empty figure in the book's style, and its axes.
-
-    Args:
-        width: in inches, above 0.
-        height: in inches, above 0.
-        columns: how many plots side by side, at least 1.
-
-    Returns:
-        The figure, and one matplotlib Axes, or an array of them if there are several columns.
-
-    Raises:
-        ValueError, TypeError: an argument is not allowed; the message names it.
-    """
-    size = (positive("width", width), positive("height", height))
-    with mpl.rc_context(RULES):
-        # Without pyplot: a notebook doesn't know this figure, so it can't show it a second time.
-        figure = Figure(figsize=size)
-        return figure, figure.subplots(1, integer("columns", columns, minimum=1))
-
-
-def describe(figure: Figure, alt: str) -> Described:
-    """Return the figure as a picture with its words, and close it.
-
-    Args:
-        figure: any matplotlib figure.
-        alt: one or more sentences on what there is to see, for those who don't see it.
-
-    Raises:
-        ValueError: there are no words.
-        TypeError: they are no string.
-    """
-    alt = " ".join(_words("alt", alt).split())
-    text = StringIO()
-    with mpl.rc_context(RULES):
-        # No date and no version, so that the same figure is the same file tomorrow.
-        nothing = dict.fromkeys(("Creator", "Date", "Format", "Type"))
-        figure.savefig(text, format="svg", metadata=nothing)
-    if pyplot := sys.modules.get("matplotlib.pyplot"):
-        pyplot.close(figure)
-    return Described(_compact(text.getvalue(), alt), alt)
+__all__ = ["contours", "curves"]
 
 
 def curves(
@@ -247,9 +120,9 @@ def _draw_levels(axes: Axes, surface: Surface, count: int, across: int = 101) ->
 def _finish(
     figure: Figure, axes: Axes, title: str, x_label: str, y_label: str, alt: str, *, legend: bool
 ) -> Described:
-    axes.set_title(_words("title", title))
-    axes.set_xlabel(_words("x_label", x_label))
-    axes.set_ylabel(_words("y_label", y_label))
+    axes.set_title(words("title", title))
+    axes.set_xlabel(words("x_label", x_label))
+    axes.set_ylabel(words("y_label", y_label))
     if legend:
         # Beside the plot, where it can't hide a curve, and wide enough to show its dashes.
         axes.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False, handlelength=3)
@@ -274,28 +147,3 @@ def _columns(name: str, points: Tensor) -> tuple[NDArray[np.float64], NDArray[np
     if points.ndim != 2 or points.shape[1] != 2 or len(points) == 0:
         raise ValueError(f"{name} must have the shape (n, 2), not {tuple(points.shape)}")
     return _array(name, points[:, 0]), _array(name, points[:, 1])
-
-
-def _words(name: str, text: str) -> str:
-    if not isinstance(text, str):
-        raise TypeError(f"{name} must be a string, not {text!r}")
-    if not text.strip():
-        raise ValueError(f"{name} must say something, not be empty")
-    return text
-
-
-def _compact(svg: str, alt: str) -> str:
-    """Return the picture alone: named, without metadata, its paths to a tenth of a point."""
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", svg, flags=re.DOTALL)
-    svg = re.sub(r">\s+<", "><", svg)
-    name = f'role="img"><title>{escape(alt)}</title>'
-    svg = svg.replace(">", f" {name}", 1)
-    return re.sub(r'(?<= d=")[^"]+', lambda path: _rounded(path[0]), svg)
-
-
-def _rounded(path: str) -> str:
-    path = re.sub(r"(\.\d)\d+", r"\1", path)
-    if "Q" not in path and "C" not in path:
-        path = path.replace("L", "")  # what follows a point is a line, unless a curve stands there
-    return " ".join(path.split())

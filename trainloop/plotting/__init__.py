@@ -1,0 +1,16 @@
+"""The book's figures: one style, shared plots, and words for those who don't see them."""
+
+from trainloop.plotting.described import Described, describe
+from trainloop.plotting.shared import contours, curves
+from trainloop.plotting.style import PALETTE, STYLES, Style, new_figure
+
+__all__ = [
+    "PALETTE",
+    "STYLES",
+    "Described",
+    "Style",
+    "contours",
+    "curves",
+    "describe",
+    "new_figure",
+]
