@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 
+from trainloop.markup import inline_html
 from trainloop.questions.model import Explained, Question
 
 VERDICTS = {
@@ -15,25 +15,20 @@ VERDICTS = {
 CLASSES = {True: ' class="trainloop-right"', False: ' class="trainloop-wrong"', None: ""}
 
 
-def inline(text: str) -> str:
-    """The text escaped, with what stands in backticks as code."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
-
-
 def question_html(question: Question, label: str = "") -> str:
     """The prompt and its choices; ``label`` ("Question 1") opens it."""
     parts = [prompt_html(question, label)]
     if question.choices:
-        items = "".join(f"<li>{inline(choice)}</li>" for choice in question.choices)
+        items = "".join(f"<li>{inline_html(choice)}</li>" for choice in question.choices)
         parts.append(f'<ol class="trainloop-options" type="A">{items}</ol>')
-    parts.append(f'<p class="trainloop-instruction">{inline(question.instruction)}</p>')
+    parts.append(f'<p class="trainloop-instruction">{inline_html(question.instruction)}</p>')
     return "".join(parts)
 
 
 def prompt_html(question: Question, label: str = "") -> str:
     """The prompt and its code."""
     opening = f'<span class="trainloop-number">{escape(label)}</span> ' if label else ""
-    html = f'<p class="trainloop-prompt">{opening}{inline(question.prompt)}</p>'
+    html = f'<p class="trainloop-prompt">{opening}{inline_html(question.prompt)}</p>'
     if question.code:
         html += f'<pre class="trainloop-code"><code>{escape(question.code)}</code></pre>'
     return html
@@ -42,10 +37,10 @@ def prompt_html(question: Question, label: str = "") -> str:
 def answer_html(question: Question) -> str:
     """The answer and the explanation of each of its parts."""
     answer = question.answer
-    html = f'<p class="trainloop-solution">Answer: {inline(answer.summary)}</p>'
+    html = f'<p class="trainloop-solution">Answer: {inline_html(answer.summary)}</p>'
     if answer.parts:
         html += _parts(answer.parts)
-    return html + (f'<p class="trainloop-why">{inline(answer.why)}</p>' if answer.why else "")
+    return html + (f'<p class="trainloop-why">{inline_html(answer.why)}</p>' if answer.why else "")
 
 
 def folded(summary: str, content: str) -> str:
@@ -75,7 +70,7 @@ def _parts(parts: tuple[Explained, ...]) -> str:
 def _part(part: Explained) -> str:
     written_out = part.right is None and part.label
     label = f'<span class="trainloop-letter">{part.label}</span> ' if written_out else ""
-    html = f"{label}{inline(part.text)}"
+    html = f"{label}{inline_html(part.text)}"
     if part.why:
-        html += f'<p class="trainloop-why">{VERDICTS[part.right]}{inline(part.why)}</p>'
+        html += f'<p class="trainloop-why">{VERDICTS[part.right]}{inline_html(part.why)}</p>'
     return f"<li{CLASSES[part.right]}>{html}</li>"

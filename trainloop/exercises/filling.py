@@ -1,0 +1,87 @@
+"""``check_blanks``: what a reader filled into the blanks of a worked example."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from math import isclose
+from pkgutil import iter_modules
+from typing import Any
+
+from trainloop.exercises import blanks
+from trainloop.exercises.blank import Blank
+from trainloop.exercises.report import CaseReport, Report
+from trainloop.exercises.task import recorded
+from trainloop.exercises.values import Number, Unusable, read, show_number
+
+# A reader may round to four digits; the wrong values differ by far more.
+RELATIVE = 5e-4
+
+
+def known_blanks() -> tuple[str, ...]:
+    """The chapters whose worked example has blanks."""
+    return tuple(sorted(m.name.replace("_", "-") for m in iter_modules(blanks.__path__)))
+
+
+def find_blanks(chapter: str) -> tuple[Blank, ...]:
+    """The blanks of a chapter that has some."""
+    module = import_module(f"{blanks.__name__}.{chapter.replace('-', '_')}")
+    found: tuple[Blank, ...] = module.BLANKS
+    return found
+
+
+def check_blanks(chapter: str, /, **values: Any) -> Report:
+    """Compare the values filled into a worked example's blanks with the right ones.
+
+    ``values`` are numbers (or tensors of one number) by the blanks' names; four digits are
+    enough. The report doesn't give the right number away. Never raises: what is missing, unknown
+    or wrong ends up in the report.
+    """
+    if chapter not in known_blanks():
+        known = ", ".join(f"`{known}`" for known in known_blanks())
+        message = f"There are no blanks of this name. The chapters with blanks are {known}."
+        return Report(False, "unknown-blanks", message)
+    fields = find_blanks(chapter)
+    if set(values) != {blank.name for blank in fields}:
+        call = ", ".join(f"{blank.name}=…" for blank in fields)
+        message = f"Fill in these, and no others: `check_blanks({chapter!r}, {call})`."
+        return Report(False, "wrong-blanks", message, name=chapter)
+    return _report(chapter, fields, values)
+
+
+def _report(chapter: str, fields: tuple[Blank, ...], values: Mapping[str, Any]) -> Report:
+    expected = recorded("blanks")["chapters"][chapter]
+    reports = [_judge(blank, values[blank.name], expected[blank.name]) for blank in fields]
+    cases = tuple(case for report in reports for case in report.cases)
+    for report in reports:
+        if not report.passed:
+            return Report(False, report.mistake, report.message, cases, chapter)
+    names = " and ".join(blank.label for blank in fields)
+    return Report(True, None, f"{names} are right.", cases, chapter)
+
+
+def _judge(blank: Blank, value: Any, expected: float) -> Report:
+    """The report on one blank."""
+
+    def report(given: str, mistake: str | None, message: str, *, passed: bool = False) -> Report:
+        return Report(passed, mistake, message, (CaseReport(blank.asked, "", given, passed),))
+
+    try:
+        number = read(value, Number(blank.label), 1)[0]
+    except Unusable as unusable:
+        if unusable.mistake in ("not-written", "nothing-returned"):
+            return report("…", "not-written", f"{blank.label} is empty: fill in {blank.asked}.")
+        return report("?", "wrong-type", f"{blank.label} isn't a number: fill in {blank.asked}.")
+    except Exception:  # a value may be any object, and refuse even to be looked at
+        return report("?", "wrong-type", f"{blank.label} isn't a number: fill in {blank.asked}.")
+    given = show_number(number)
+    if _agree(number, expected):
+        return report(given, None, "", passed=True)
+    for wrong in blank.wrong:
+        if _agree(number, wrong.value):
+            return report(given, wrong.id, f"{blank.label} isn't {given}: {wrong.pointer}.")
+    return report(given, None, f"{blank.label} isn't {given}; it is {blank.asked}.")
+
+
+def _agree(number: float, value: float) -> bool:
+    return isclose(number, value, rel_tol=RELATIVE)

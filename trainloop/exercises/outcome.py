@@ -1,0 +1,159 @@
+"""Calls a reader's function on the cases and keeps what came of each call."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from inspect import signature
+from typing import Any
+
+from trainloop.exercises.running import LimitedRun, TimeLimit
+from trainloop.exercises.task import Arguments, Function, Task
+from trainloop.exercises.values import Unusable, all_close, read
+
+Form = Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a call has no result to compare: the mistake's id, what was found, what to do.
+
+    ``error`` is the name of the exception's type, where there was one.
+    """
+
+    mistake: str
+    found: str
+    pointer: str
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one call gave: numbers, or a problem (with the numbers that there are, if any)."""
+
+    values: tuple[float, ...] = ()
+    problem: Problem | None = None
+    changed: str = ""
+
+    def equals(self, other: Outcome) -> bool:
+        """Whether two functions did the same here."""
+        mine, theirs = self.problem, other.problem
+        kinds = [(p.mistake, p.error) if p else None for p in (mine, theirs)]
+        return kinds[0] == kinds[1] and all_close(self.values, other.values)
+
+
+def outcomes_of(fn: Function, task: Task, seconds: float) -> list[Outcome]:
+    """What the reader's function does on every case.
+
+    A function that can't work with plain numbers and lists gets tensors, where torch is loaded.
+    """
+    plain = _limited(fn, task, seconds, _copied)
+    torch = sys.modules.get("torch")
+    refused = any(o.problem and o.problem.error in ("TypeError", "AttributeError") for o in plain)
+    if torch is None or not refused:
+        return plain
+    return _limited(fn, task, seconds, lambda value: torch.tensor(value, dtype=torch.float64))
+
+
+def wrong_outcomes(fn: Function, task: Task) -> list[Outcome]:
+    """What a wrong variant does on every case; it is the book's own, so no limit is needed."""
+    return [
+        _call(fn, task, arguments, len(expected), _copied)
+        for arguments, expected in zip(task.cases, task.expected)
+    ]
+
+
+def _limited(fn: Function, task: Task, seconds: float, form: Form) -> list[Outcome]:
+    outcomes: list[Outcome] = []
+
+    def work() -> None:
+        for arguments, expected in zip(task.cases, task.expected):
+            outcomes.append(_call(fn, task, arguments, len(expected), form))
+
+    run = LimitedRun(work, seconds)
+    run.start()
+    done = list(outcomes)
+    if run.expired:
+        done.append(Outcome(problem=_endless(seconds, run.left_behind)))
+    return done
+
+
+def _endless(seconds: float, left_behind: bool) -> Problem:
+    found = f"your function was still running after {seconds:g} seconds"
+    if left_behind:
+        return Problem(
+            "endless-loop",
+            f"{found} and couldn't be stopped",
+            "interrupt or restart the kernel, then look for what never ends",
+        )
+    pointer = "it was stopped. Look at each loop: what makes it end?"
+    return Problem("endless-loop", found, pointer)
+
+
+def _call(fn: Function, task: Task, arguments: Arguments, count: int, form: Form) -> Outcome:
+    given = {k: form(v) if k in task.tensors else _copied(v) for k, v in arguments.items()}
+    before = {name: _snapshot(value) for name, value in given.items()}
+    values: tuple[float, ...] = ()
+    problem = None
+    try:
+        result = fn(**given) if _by_name(fn, given) else fn(*given.values())
+        values = read(result, task.result, count)
+    except TimeLimit:
+        raise
+    except Unusable as unusable:
+        values = unusable.values
+        problem = Problem(unusable.mistake, unusable.found, unusable.pointer)
+    except BaseException as error:  # also SystemExit: a reader's exit() must not end the notebook
+        problem = _raised(error, fn)
+    changed = [name for name, value in given.items() if not _same(before[name], value)]
+    return Outcome(values, problem, changed[0] if changed else "")
+
+
+def _by_name(fn: Function, arguments: Arguments) -> bool:
+    """Whether to pass arguments by name: the function has the same names, in any order."""
+    try:
+        return set(signature(fn).parameters) == set(arguments)
+    except (TypeError, ValueError):  # some built-in functions have no signature
+        return False
+
+
+def _raised(error: BaseException, fn: Function) -> Problem:
+    name = type(error).__name__
+    try:
+        text = " ".join(str(error).split())[:200]
+    except Exception:  # a broken __str__ is the reader's affair
+        text = ""
+    said = f" ({text})" if text else ""
+    line = _line(error, fn)
+    where = f" in line {line} of your function" if line else ""
+    return Problem("raised", f"{name}{said} was raised{where}", "look at the input below", name)
+
+
+def _line(error: BaseException, fn: Function) -> int | None:
+    code = getattr(fn, "__code__", None)
+    line = None
+    step = error.__traceback__
+    while step is not None:
+        if step.tb_frame.f_code is code and code is not None:
+            line = step.tb_lineno - code.co_firstlineno + 1
+        step = step.tb_next
+    return line
+
+
+def _copied(value: Any) -> Any:
+    return list(value) if isinstance(value, list | tuple) else value
+
+
+def _snapshot(value: Any) -> Any:
+    return value.tolist() if hasattr(value, "tolist") else _copied(value)
+
+
+def _same(before: Any, value: Any) -> bool:
+    """Whether an argument is as it was. Compares a list's entries by identity: they may be odd."""
+    if hasattr(value, "tolist"):
+        return bool(before == value.tolist())
+    if isinstance(before, list):
+        pairs: Iterable[tuple[Any, Any]] = zip(before, value)
+        return len(before) == len(value) and all(a is b for a, b in pairs)
+    return True
