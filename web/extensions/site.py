@@ -27,6 +27,8 @@ WEB = Path(__file__).parents[1]
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Load every part, and rebuild the pages when the code or a template of the site changes."""
+    app.setup_extension("furo")  # before Sphinx loads it as a theme: too late for its options to be known
+    app.add_config_value("comments_config", {}, "html")  # Jupyter Book passes it; its extension isn't used here
     for part in PARTS:
         app.setup_extension(part)
     app.add_config_value("site_code", digest.of(WEB / "extensions", "*.py"), "env")
