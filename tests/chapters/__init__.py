@@ -1,0 +1,1 @@
+"""What chapters define is held equal to the package and to PyTorch."""
