@@ -39,8 +39,10 @@ def test_the_chapters_class_takes_the_same_steps(chapter, make, settings):
     gradients = torch.randn(100, 6, generator=generator) * scales
     gradients[:, 5] = 0.0
     torch.testing.assert_close(
-        run(chapter.Adam, gradients, **settings), run(make, gradients, **settings),
-        rtol=1e-12, atol=0,
+        run(chapter.Adam, gradients, **settings),
+        run(make, gradients, **settings),
+        rtol=1e-12,
+        atol=0,
     )
 
 
