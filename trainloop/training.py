@@ -161,15 +161,13 @@ class _Mean:
 
 def _check_repeatable(name: str, batches: Batches) -> None:
     if isinstance(batches, Iterator):
-        raise TypeError(
-            f"{name} must be a list, a DataLoader or the like, not used up: {batches!r}"
-        )
+        raise TypeError(f"{name} must be a list, a DataLoader or the like, not an iterator")
 
 
 def _bar(epochs: int, progress: bool | None) -> "tqdm[Any]":
     # Plain tqdm writes text; tqdm.auto would leave a dead widget in an executed notebook.
     shown = _watched() if progress is None else boolean("progress", progress)
-    return tqdm(total=epochs, disable=not shown, unit="epoch", file=sys.stderr, leave=False)
+    return tqdm(total=epochs, disable=not shown, unit="epoch", file=sys.stderr)
 
 
 def _watched() -> bool:
