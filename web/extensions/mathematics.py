@@ -5,8 +5,10 @@ installed Node nor a network is needed. A formula that KaTeX doesn't understand 
 """
 
 import atexit
+import shutil
 import socket
 import subprocess
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +44,22 @@ class PatientServer(katex.KaTeXServer):  # type: ignore[misc]  # the package is 
         return started
 
 
+def start_apart(app: Sphinx) -> None:
+    """Run the renderer from a folder of its own.
+
+    Its script is CommonJS. Where a virtual environment lies inside a project whose package.json says
+    ``"type": "module"``, as here, Node would read it as a module and refuse it.
+    """
+    source = Path(katex.__file__).parent
+    temporary = tempfile.TemporaryDirectory(prefix="katex-")
+    app.connect("build-finished", lambda app, exception: temporary.cleanup(), priority=900)
+    folder = Path(temporary.name)
+    for name in ("katex-server.js", "katex.min.js"):
+        shutil.copyfile(source / name, folder / name)
+    (folder / "package.json").write_text('{"type": "commonjs"}', encoding="utf-8")
+    katex.SRC_DIR, katex.SCRIPT_PATH = folder, str(folder / "katex-server.js")
+
+
 def stop_renderer(app: Sphinx, exception: Exception | None) -> None:
     """End Node with the build, also with a failed one; left running it would keep the build's output open."""
     server = katex.KaTeXServer.katex_server
@@ -54,6 +72,7 @@ def stop_renderer(app: Sphinx, exception: Exception | None) -> None:
 def check_formulas(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Render each formula once where its place is still known, to name page and line of a faulty one."""
     for formula in doctree.findall(lambda node: isinstance(node, (nodes.math, nodes.math_block))):
+        katex.KaTeXServer.get()
         try:
             katex.render_latex(formula.astext())
         except katex.KaTeXError as error:
@@ -68,6 +87,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     katex.STARTUP_TIMEOUT = START_SECONDS
     katex.KATEX_DEFAULT_OPTIONS["throwOnError"] = True
     app.setup_extension("sphinxcontrib.katex")
+    app.connect("builder-inited", start_apart)
     app.connect("doctree-resolved", check_formulas)
     app.connect("build-finished", stop_renderer)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
