@@ -143,12 +143,17 @@ def test_closure_is_evaluated_with_gradients_and_its_loss_returned() -> None:
     assert optimizer.step() is None
 
 
-def test_gradients_are_left_as_they_were() -> None:
-    for name in ("SGD", "Adagrad", "RMSprop", "Adam", "AdamW"):
-        w = torch.ones(3, requires_grad=True)
-        w.grad = torch.tensor([1.0, 2.0, 3.0])
-        getattr(optim, name)([w], lr=0.1, weight_decay=0.1).step()
-        assert w.grad.tolist() == [1, 2, 3], name
+@pytest.mark.parametrize("decay", [0, 0.1])
+@pytest.mark.parametrize("name", ["SGD", "Adagrad", "RMSprop", "Adam", "AdamW"])
+def test_gradients_are_left_as_they_were(name: str, decay: float) -> None:
+    """Else whoever accumulates in `.grad`, as two backward passes do, gets something else."""
+    w = torch.ones(3, requires_grad=True)
+    w.grad = torch.tensor([1.0, 2.0, 3.0])
+    momentum = {"momentum": 0.9} if name in ("SGD", "RMSprop") else {}
+    optimizer = getattr(optim, name)([w], lr=0.1, weight_decay=decay, **momentum)
+    for _ in range(3):
+        optimizer.step()
+    assert w.grad.tolist() == [1, 2, 3]
 
 
 def test_copies_go_on_by_themselves() -> None:
