@@ -30,7 +30,7 @@ def rates_of(make: Make, steps: int, lr: float = LR) -> list[float]:
 
 
 def sequential(optimizer: torch.optim.Optimizer) -> lr_scheduler.LRScheduler:
-    warm = lr_scheduler.LinearLR(optimizer, start_factor=1 / 11, total_iters=10)
+    warm = lr_scheduler.LinearLR(optimizer, start_factor=1 / 10, total_iters=9)
     wave = lr_scheduler.CosineAnnealingLR(optimizer, T_max=40, eta_min=0.01)
     return lr_scheduler.SequentialLR(optimizer, [warm, wave], [10])
 
@@ -133,8 +133,8 @@ def test_inverse_time() -> None:
 def test_wsd_warms_up_holds_and_decays() -> None:
     settings: dict[str, Any] = {"lr": 1.0, "total": 20, "warmup": 4, "cooldown": 5, "final": 0.1}
     rates = [schedules.wsd(t, **settings) for t in range(25)]
-    assert rates[:5] == pytest.approx([0.2, 0.4, 0.6, 0.8, 1.0])
-    assert rates[4:16] == [1.0] * 12
+    assert rates[:4] == pytest.approx([0.25, 0.5, 0.75, 1.0])
+    assert rates[3:16] == [1.0] * 13
     assert rates[16:21] == pytest.approx([0.82, 0.64, 0.46, 0.28, 0.1])
     assert rates[20:] == pytest.approx([0.1] * 5)
     middle = schedules.wsd(15 + 2, **{**settings, "cooldown": 4, "total": 19}, shape="cosine")

@@ -8,16 +8,17 @@ __all__ = ["one_cycle", "warm_restarts", "warmup_cosine", "wsd"]
 
 
 def warmup_cosine(step: int, *, lr: float, total: int, warmup: int, final: float = 0.0) -> float:
-    """Return a line up to lr at step `warmup`, then half a cosine wave down to final at `total`.
+    """Return `warmup` rates on a line up to lr, then half a cosine wave down to final at `total`.
 
-    The first rate is lr / (warmup + 1), not 0, so that no step is lost. PyTorch has no such class;
+    The first rate is lr / warmup, not 0, so that no step is lost; lr is reached with the last step
+    of the warm-up and kept for the first of the wave. PyTorch has no such class;
     it is SequentialLR of LinearLR and CosineAnnealingLR.
 
     Args:
         step: from 0.
         lr: the highest rate, at least 0.
         total: the step where `final` is reached.
-        warmup: steps below lr, from 0; less than `total`.
+        warmup: how many steps it takes to reach lr, from 0; less than `total`.
         final: the last rate, from 0 to lr.
 
     Raises:
@@ -26,7 +27,7 @@ def warmup_cosine(step: int, *, lr: float, total: int, warmup: int, final: float
     step, warmup = integer("step", step, minimum=0), within_budget("warmup", warmup, total)
     final = final_rate(final, lr)  # checked before the warm-up, not when it is over
     if step < warmup:
-        return lr * (step + 1) / (warmup + 1)
+        return lr * (step + 1) / warmup
     return cosine(step - warmup, lr=lr, total=total - warmup, final=final)
 
 
@@ -110,7 +111,7 @@ def wsd(
         step: from 0.
         lr: the rate that is held, at least 0.
         total: the step where `final` is reached.
-        warmup: steps below lr at the start, from 0, as in `warmup_cosine`.
+        warmup: how many steps it takes to reach lr, from 0, as in `warmup_cosine`.
         cooldown: steps from lr to final, at least 1; with the warm-up at most `total`.
         final: the last rate, from 0 to lr.
         shape: of the cooldown, "linear" or "cosine".
@@ -128,5 +129,5 @@ def wsd(
         )
     between = SHAPES[one_of("shape", shape, SHAPES)]
     if step < warmup:
-        return lr * (step + 1) / (warmup + 1)
+        return lr * (step + 1) / warmup
     return between(lr, final, progress(max(step - (total - cooldown), 0), cooldown))
