@@ -1,0 +1,1 @@
+"""What makes a build fail: `source` before cells run, `outcome` after, `built` when the pages are written."""
