@@ -13,9 +13,8 @@ from urllib.parse import quote, urlencode
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
-from sphinx.util import logging
 
-LOGGER = logging.getLogger(__name__)
+from web.extensions.manuscript import project
 
 FOLDER = "notebooks"  # in the repository and on the site alike
 GITHUB = "https://github.com/"
@@ -73,7 +72,7 @@ def keep_options(app: Sphinx, config: Config) -> None:
 
 def on_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """Tell the template where the page's notebook is."""
-    notebook = Path(app.config.site_root, FOLDER, f"{pagename}.ipynb")
+    notebook = project().notebook(pagename)
     if doctree is None or not notebook.exists():
         return
     context["notebook"] = f"{FOLDER}/{pagename}.ipynb"
@@ -85,17 +84,15 @@ def copy_notebooks(app: Sphinx, exception: Exception | None) -> None:
     """Put the notebooks beside the pages."""
     if exception is not None:
         return
-    source, target = Path(app.config.site_root, FOLDER), Path(app.outdir, FOLDER)
     for docname in sorted(app.env.found_docs):
-        notebook = source / f"{docname}.ipynb"
+        notebook, target = project().notebook(docname), Path(app.outdir, FOLDER, f"{docname}.ipynb")
         if notebook.exists():
-            (target / docname).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(notebook, target / f"{docname}.ipynb")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(notebook, target)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the options and the hooks."""
-    app.add_config_value("site_root", str(Path(__file__).parents[2]), "html", types=[str])
     app.add_config_value("site_services", Services(), "html")
     app.connect("config-inited", keep_options, priority=1)
     app.connect("html-page-context", on_page)
