@@ -82,7 +82,13 @@ def _execute(notebook: NotebookNode, folder: Path) -> tuple[ExecutionResult, flo
     """Run in a worker process; the notebook's folder is the working folder, as it is for a reader."""
     folder.mkdir(parents=True, exist_ok=True)
     start = time.perf_counter()
-    result = single_nb_execution(nbformat.from_dict(notebook), cwd=str(folder), timeout=CELL_SECONDS, allow_errors=False)
+    result = single_nb_execution(
+        nbformat.from_dict(notebook),
+        cwd=str(folder),
+        timeout=CELL_SECONDS,
+        allow_errors=False,
+        extra_arguments=["--log-level=ERROR"],  # the kernel's own warnings say nothing about the notebook
+    )
     result.err = None if result.err is None else RuntimeError(str(result.err))  # the original can't travel
     return result, time.perf_counter() - start
 

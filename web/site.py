@@ -13,6 +13,8 @@ from web.checks.built import built_faults
 from web.checks.faults import BuildError, refuse
 from web.project import ROOT, Project, digest
 
+JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"  # the package has no __main__
+
 
 def make(project: Project) -> Path:
     """Bring the site in step with the repository; returns its folder. Raises BuildError."""
@@ -54,7 +56,7 @@ def forget_old_order(project: Project) -> None:
 
 def run_jupyter_book(project: Project) -> None:
     """Run Jupyter Book. Raises BuildError with what it and Sphinx complain about."""
-    command = [sys.executable, "-m", "jupyter_book", "build", str(project.book), "--config", str(project.config)]
+    command = [sys.executable, "-c", JUPYTER_BOOK, "build", str(project.book), "--config", str(project.config)]
     command += ["--toc", str(project.toc), "--path-output", str(project.root), "-W", "-n", "--keep-going", "-q"]
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
     environment = {**os.environ, "PYTHONPATH": path, "TRAINLOOP_PROJECT": str(project.root)}

@@ -48,11 +48,13 @@ def reasons(path: Path, site: Path) -> Iterator[str]:
 
 
 def has_words(image: Tag) -> bool:
-    """Whether an image has alternative text that a person wrote; decorations say so with an empty one and a role."""
+    """Whether an image has alternative text that a person wrote; outside the text an empty one marks a decoration."""
     words = image.get("alt")
-    if words is None or image.get("role") == "presentation":
-        return words is not None
-    return bool(str(words).strip()) and not NOT_WORDS.search(str(words))
+    if words is None:
+        return False
+    if not str(words).strip():
+        return image.find_parent("article") is None
+    return not NOT_WORDS.search(str(words))
 
 
 def broken(page: Path, address: str, site: Path) -> str | None:
