@@ -1,0 +1,11 @@
+"""Instruments: widgets that compute in the browser what the package computes in Python.
+
+Each is an anywidget. In Jupyter its settings are synced both ways; on the book's pages it needs no
+kernel. `trace()` returns what it shows as tensors, computed here; tests hold the two equal.
+"""
+
+from trainloop.widgets.adam_inside import AdamInside
+from trainloop.widgets.ewa_explorer import EwaExplorer
+from trainloop.widgets.line_fit import LineFit
+
+__all__ = ["AdamInside", "EwaExplorer", "LineFit"]

@@ -1,0 +1,20 @@
+// What each line, dot and mark means: the sample is drawn in the same style as in the plot.
+
+import { html, svg } from "./dom.js";
+
+const SHAPES = { line: "M1,7H27", dot: "M14,7h0" };
+
+/** `entries` are [style, "line" or "dot", text] each. */
+export const legend = (entries) =>
+  html(
+    "ul",
+    { class: "instrument-legend" },
+    ...entries.map(([style, shape, text]) =>
+      html(
+        "li",
+        {},
+        svg("svg", { width: 28, height: 14, "aria-hidden": "true" }, svg("path", { d: SHAPES[shape], class: style })),
+        text,
+      ),
+    ),
+  );

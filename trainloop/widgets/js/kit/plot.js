@@ -1,0 +1,115 @@
+// A plot: axes by d3, named layers, and its size from its place on the page.
+
+import { axisBottom, axisLeft } from "d3-axis";
+import { select } from "d3-selection";
+
+import { html, svg, uniqueId } from "./dom.js";
+import { number } from "./words.js";
+
+const MARGIN = { top: 10, right: 12, bottom: 38, left: 48 };
+
+/**
+ * A picture with axes. `label()` is what a screen reader says of it; a plot with handles is a
+ * group, since the handles inside must stay reachable. `resized` is called when its size changes.
+ */
+export class Plot {
+  constructor({ title, xLabel, yLabel, name, interactive = false, resized }) {
+    const clip = uniqueId("clip");
+    this.clipped = svg("rect", {});
+    this.grid = svg("g", { class: "instrument-grid", "aria-hidden": "true" });
+    this.bottom = svg("g", { class: "instrument-axis", "aria-hidden": "true" });
+    this.left = svg("g", { class: "instrument-axis", "aria-hidden": "true" });
+    this.inside = svg("g", { "clip-path": `url(#${clip})` });
+    this.over = svg("g", {});
+    this.xText = svg("text", { class: "instrument-label", "text-anchor": "end", "aria-hidden": "true" }, xLabel);
+    this.yText = svg("text", { class: "instrument-label", "aria-hidden": "true" }, yLabel);
+    this.svg = svg(
+      "svg",
+      { role: interactive ? "group" : "img", "aria-label": title },
+      svg("clipPath", { id: clip }, this.clipped),
+      ...[this.grid, this.bottom, this.left, this.inside, this.over, this.xText, this.yText],
+    );
+    this.box = html("div", { class: "instrument-plot" }, this.svg);
+    this.node = html(
+      "figure",
+      { class: `instrument-figure instrument-figure--${name}` },
+      html("figcaption", {}, title),
+      this.box,
+    );
+    this.width = this.height = 0;
+    this.layers = new Map();
+    this.observer = new ResizeObserver(() => this.measure() && resized());
+    this.observer.observe(this.box);
+  }
+
+  /** Takes the size from the page; true if it changed. */
+  measure() {
+    const { clientWidth: width, clientHeight: height } = this.box;
+    if (!width || (width === this.width && height === this.height)) return false;
+    Object.assign(this, { width, height });
+    this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    this.x = [MARGIN.left, width - MARGIN.right];
+    this.y = [height - MARGIN.bottom, MARGIN.top + 12];
+    const area = { x: this.x[0], y: this.y[1], width: this.x[1] - this.x[0], height: this.y[0] - this.y[1] };
+    for (const [key, value] of Object.entries(area)) this.clipped.setAttribute(key, Math.max(0, value));
+    this.xText.setAttribute("transform", `translate(${width - MARGIN.right},${height - 4})`);
+    this.yText.setAttribute("transform", `translate(4,12)`);
+    return true;
+  }
+
+  /** Draws the axes of two scales, whose ranges are the plot's area. */
+  axes(x, y) {
+    x.range(this.x);
+    y.range(this.y);
+    const [across, up] = [Math.max(2, this.width / 70), Math.max(2, this.height / 45)];
+    const format = (value) => number(value, 6);
+    const xTicks = ticks(x, across);
+    const yTicks = ticks(y, up);
+    const bottom = axisBottom(x).tickValues(xTicks).tickFormat(format).tickSizeOuter(0);
+    const left = axisLeft(y).tickValues(yTicks).tickFormat(format).tickSizeOuter(0);
+    select(this.bottom).attr("transform", `translate(0,${this.y[0]})`).call(bottom);
+    select(this.left).attr("transform", `translate(${this.x[0]},0)`).call(left);
+    const lines = [
+      ...xTicks.map((value) => `M${x(value)},${this.y[0]}V${this.y[1]}`),
+      ...yTicks.map((value) => `M${this.x[0]},${y(value)}H${this.x[1]}`),
+    ];
+    this.path("grid", lines.join(""), "", this.grid);
+  }
+
+  /** A path in a named layer, made on first use; layers stand in the order of their making. */
+  path(layer, d, style = "", parent = this.inside) {
+    return this.shape("path", layer, { d: d || "M0,0", class: style }, parent);
+  }
+
+  /** Any shape in a named layer. */
+  shape(tag, layer, attributes, parent = this.inside) {
+    let node = this.layers.get(layer);
+    if (!node) {
+      node = svg(tag);
+      this.layers.set(layer, node);
+      parent.append(node);
+    }
+    for (const [key, value] of Object.entries(attributes)) {
+      if (node.getAttribute(key) !== String(value)) node.setAttribute(key, value);
+    }
+    return node;
+  }
+
+  /** Says in words what is drawn. */
+  describe(text) {
+    this.svg.setAttribute("aria-label", text);
+  }
+
+  stop() {
+    this.observer.disconnect();
+  }
+}
+
+function ticks(scale, count) {
+  const values = scale.ticks(count);
+  if (!scale.base) return values;
+  // A logarithmic scale offers all of 1 to 9 in each decade: powers of ten are enough, thinned.
+  const powers = values.filter((value) => Number.isInteger(Number(Math.log10(value).toFixed(9))));
+  const every = Math.ceil(powers.length / count);
+  return powers.length > 1 ? powers.filter((_, i) => i % every === 0) : values.slice(0, count);
+}
