@@ -30,13 +30,13 @@ def of_page(project: Project, name: str) -> str:
     """Markdown for the page `name` of a project, with links from its folder."""
     front = Page.read(project.manuscript(name)).front_matter
     if "chapter" not in front:
-        raise ManuscriptError(f"{project.named(project.manuscript(name))}: no `chapter` in the front matter")
+        raise ManuscriptError("no `chapter` in the front matter")
     chapter = front["chapter"]
-    links = {before: _link(project, name, before) for before in chapter["prerequisites"]}
     try:
+        links = {before: _link(project, name, before) for before in chapter["prerequisites"]}
         return text(chapter, links)
     except KeyError as error:
-        raise ManuscriptError(f"{project.named(project.manuscript(name))}: no {error} under `chapter`") from error
+        raise ManuscriptError(f"no {error} under `chapter` in the front matter") from error
 
 
 def _link(project: Project, name: str, prerequisite: str) -> str:
@@ -46,5 +46,4 @@ def _link(project: Project, name: str, prerequisite: str) -> str:
             target = project.manuscript(page)
             path = Path(os.path.relpath(target, project.manuscript(name).parent)).as_posix()
             return f"[{Page.read(target).title}]({path})"
-    where = project.named(project.manuscript(name))
-    raise ManuscriptError(f"{where}: the prerequisite {prerequisite!r} is not a page of _toc.yml")
+    raise ManuscriptError(f"the prerequisite {prerequisite!r} is not a page of _toc.yml")

@@ -19,7 +19,7 @@ HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$", re.MULTILINE)
 
 
 class ManuscriptError(ValueError):
-    """Something in the manuscript that can't be built; the message says where."""
+    """Something in a page that can't be built."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Page:
         try:
             return (yaml.safe_load(match[1]) or {}) if match else {}
         except yaml.YAMLError as error:
-            raise ManuscriptError(f"{self.path.name}: the front matter is not YAML: {error}") from error
+            raise ManuscriptError(f"the front matter is not YAML: {error}") from error
 
     @property
     def is_notebook(self) -> bool:
@@ -103,7 +103,7 @@ class Page:
         for heading in self.headings:
             if heading.level == 1:
                 return heading.text
-        raise ManuscriptError(f"{self.path.name}: no title; a page begins with a line '# Title'")
+        raise ManuscriptError("no title; a page begins with a line '# Title'")
 
     @cached_property
     def notebook(self) -> NotebookNode:
