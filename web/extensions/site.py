@@ -17,6 +17,7 @@ PARTS = (
     "web.extensions.cells",
     "web.extensions.figures",
     "web.extensions.movements",
+    "web.extensions.repairs",
     "web.extensions.launch",
     "web.extensions.metadata",
     "web.extensions.assets",
