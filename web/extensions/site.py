@@ -15,6 +15,7 @@ PARTS = (
     "web.extensions.mathematics",
     "web.extensions.folds",
     "web.extensions.cells",
+    "web.extensions.widgets",
     "web.extensions.figures",
     "web.extensions.movements",
     "web.extensions.repairs",
