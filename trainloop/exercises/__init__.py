@@ -8,8 +8,8 @@ it recognises by what they return; the blanks of a worked example are one module
 The expected numbers stand in ``expected`` and were recorded from PyTorch and closed forms.
 """
 
-from trainloop.exercises.filling import check_blanks
 from trainloop.exercises.checking import check
+from trainloop.exercises.filling import check_blanks
 from trainloop.exercises.report import CaseReport, Report
 
 __all__ = ["CaseReport", "Report", "check", "check_blanks"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from inspect import signature
 from typing import Any
 
@@ -13,6 +14,16 @@ from trainloop.exercises.task import Arguments, Function, Task
 from trainloop.exercises.values import Unusable, all_close, read
 
 Form = Callable[[Any], Any]
+
+HINTS = {
+    "AttributeError": "the object doesn't have what you ask it for",
+    "IndexError": "an index runs past the end",
+    "NameError": "use only the arguments and names that you defined",
+    "RecursionError": "the function calls itself without an end",
+    "TypeError": "a value isn't of the kind that this line can work with",
+    "UnboundLocalError": "give the name a value before you use it",
+    "ZeroDivisionError": "a divisor is 0 with the input below",
+}
 
 
 @dataclass(frozen=True)
@@ -50,32 +61,38 @@ def outcomes_of(fn: Function, task: Task, seconds: float) -> list[Outcome]:
     """
     plain = _limited(fn, task, seconds, _copied)
     torch = sys.modules.get("torch")
-    refused = any(o.problem and o.problem.error in ("TypeError", "AttributeError") for o in plain)
+    refused = any(
+        o.problem and o.problem.error in ("TypeError", "AttributeError") for o in plain
+    )
     if torch is None or not refused:
         return plain
-    return _limited(fn, task, seconds, lambda value: torch.tensor(value, dtype=torch.float64))
+    return _limited(
+        fn, task, seconds, lambda value: torch.tensor(value, dtype=torch.float64)
+    )
 
 
 def wrong_outcomes(fn: Function, task: Task) -> list[Outcome]:
     """What a wrong variant does on every case; it is the book's own, so no limit is needed."""
     return [
         _call(fn, task, arguments, len(expected), _copied)
-        for arguments, expected in zip(task.cases, task.expected)
+        for arguments, expected in zip(task.cases, task.expected, strict=True)
     ]
 
 
 def _limited(fn: Function, task: Task, seconds: float, form: Form) -> list[Outcome]:
     outcomes: list[Outcome] = []
 
-    def work() -> None:
-        for arguments, expected in zip(task.cases, task.expected):
-            outcomes.append(_call(fn, task, arguments, len(expected), form))
+    def step(arguments: Arguments, expected: tuple[float, ...]) -> None:
+        outcomes.append(_call(fn, task, arguments, len(expected), form))
 
-    run = LimitedRun(work, seconds)
+    cases = zip(task.cases, task.expected, strict=True)
+    run = LimitedRun([partial(step, *case) for case in cases], seconds)
     run.start()
     done = list(outcomes)
     if run.expired:
         done.append(Outcome(problem=_endless(seconds, run.left_behind)))
+        not_run = Outcome(problem=Problem("not-run", "not run", ""))
+        done += [not_run] * (len(task.cases) - len(done))
     return done
 
 
@@ -87,12 +104,16 @@ def _endless(seconds: float, left_behind: bool) -> Problem:
             f"{found} and couldn't be stopped",
             "interrupt or restart the kernel, then look for what never ends",
         )
-    pointer = "it was stopped. Look at each loop: what makes it end?"
-    return Problem("endless-loop", found, pointer)
+    pointer = "look at each loop for what makes it end"
+    return Problem("endless-loop", f"{found} and was stopped", pointer)
 
 
-def _call(fn: Function, task: Task, arguments: Arguments, count: int, form: Form) -> Outcome:
-    given = {k: form(v) if k in task.tensors else _copied(v) for k, v in arguments.items()}
+def _call(
+    fn: Function, task: Task, arguments: Arguments, count: int, form: Form
+) -> Outcome:
+    given = {
+        k: form(v) if k in task.tensors else _copied(v) for k, v in arguments.items()
+    }
     before = {name: _snapshot(value) for name, value in given.items()}
     values: tuple[float, ...] = ()
     problem = None
@@ -104,7 +125,7 @@ def _call(fn: Function, task: Task, arguments: Arguments, count: int, form: Form
     except Unusable as unusable:
         values = unusable.values
         problem = Problem(unusable.mistake, unusable.found, unusable.pointer)
-    except BaseException as error:  # also SystemExit: a reader's exit() must not end the notebook
+    except BaseException as error:  # noqa: BLE001  also SystemExit: exit() must not end a notebook
         problem = _raised(error, fn)
     changed = [name for name, value in given.items() if not _same(before[name], value)]
     return Outcome(values, problem, changed[0] if changed else "")
@@ -122,12 +143,13 @@ def _raised(error: BaseException, fn: Function) -> Problem:
     name = type(error).__name__
     try:
         text = " ".join(str(error).split())[:200]
-    except Exception:  # a broken __str__ is the reader's affair
+    except Exception:  # noqa: BLE001  a broken __str__ is the reader's affair
         text = ""
     said = f" ({text})" if text else ""
     line = _line(error, fn)
     where = f" in line {line} of your function" if line else ""
-    return Problem("raised", f"{name}{said} was raised{where}", "look at the input below", name)
+    pointer = HINTS.get(name, "look at that line with the input below")
+    return Problem("raised", f"{name}{said} was raised{where}", pointer, name)
 
 
 def _line(error: BaseException, fn: Function) -> int | None:

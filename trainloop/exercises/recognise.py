@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from math import isclose, isfinite, isnan
@@ -40,8 +40,8 @@ def recognise(task: Task, outcomes: Sequence[Outcome]) -> Finding | None:
     return (
         _named(task, outcomes, wrong[0])
         or (_problem(task, first) if first.problem else None)
-        or _named_part(task, outcomes, wrong)
         or _general(task, outcomes, wrong[0])
+        or _named_part(task, outcomes, wrong)
         or _changed(task, outcomes)
         or Finding(None, f"{_difference(task, outcomes, wrong[0])}.")
     )
@@ -62,11 +62,15 @@ def _named(task: Task, outcomes: Sequence[Outcome], first: int) -> Finding | Non
     return None
 
 
-def _named_part(task: Task, outcomes: Sequence[Outcome], wrong: Sequence[int]) -> Finding | None:
+def _named_part(
+    task: Task, outcomes: Sequence[Outcome], wrong: Sequence[int]
+) -> Finding | None:
     """A wrong variant that gives the same wrong numbers for one of several results."""
-    if not isinstance(task.result, Parts) or any(outcome.problem for outcome in outcomes):
+    if not isinstance(task.result, Parts) or any(
+        outcome.problem for outcome in outcomes
+    ):
         return None
-    part, case = _first_wrong(task, outcomes, wrong)
+    part, case = _first_wrong(task, task.result, outcomes, wrong)
     mine = [outcome.values[part] for outcome in outcomes]
     for mistake in task.mistakes:
         theirs = wrong_outcomes(mistake.wrong, task)
@@ -78,25 +82,26 @@ def _named_part(task: Task, outcomes: Sequence[Outcome], wrong: Sequence[int]) -
     return None
 
 
-def _first_wrong(task: Task, outcomes: Sequence[Outcome], wrong: Sequence[int]) -> tuple[int, int]:
-    """The result to mend first, and its first wrong case.
-
-    What is computed last is returned first (a parameter from its averages), so the averages'
-    mistakes are named before those that only follow from them.
-    """
-    count = len(task.expected[0])
-    for part in [*range(1, count), 0]:
-        for case in wrong:
-            if not close(outcomes[case].values[part], task.expected[case][part]):
-                return part, case
-    return 0, wrong[0]
+def _first_wrong(
+    task: Task, result: Parts, outcomes: Sequence[Outcome], wrong: Sequence[int]
+) -> tuple[int, int]:
+    """The result to mend first, and the first case where it is wrong."""
+    return next(
+        (part, case)
+        for part in result.order
+        for case in wrong
+        if not close(outcomes[case].values[part], task.expected[case][part])
+    )
 
 
 def _problem(task: Task, outcome: Outcome) -> Finding:
     problem = outcome.problem
     assert problem is not None
     if problem.mistake == "not-written":
-        message = f"`{task.name}` isn't written yet: {problem.pointer}, then run this check again."
+        message = (
+            f"`{task.name}` isn't written yet. Put your code in the place of `...`, run its cell, "
+            "then run this one again."
+        )
         return Finding(problem.mistake, message)
     return Finding(problem.mistake, f"{_capital(problem.found)}: {problem.pointer}.")
 
@@ -133,8 +138,14 @@ def _not_finite(task: Task, mine: Numbers) -> Found:
     if not odd:
         return None
     if isnan(odd[0]):
-        return "not-finite", "NaN comes from 0/0, ∞ − ∞ or the root of a negative number"
-    return "not-finite", "an infinity comes from dividing by 0 or from numbers that grow too large"
+        return (
+            "not-finite",
+            "NaN comes from 0/0, ∞ − ∞ or the root of a negative number",
+        )
+    return (
+        "not-finite",
+        "an infinity comes from dividing by 0 or from numbers that grow too large",
+    )
 
 
 def _sign(task: Task, mine: Numbers) -> Found:
@@ -145,21 +156,20 @@ def _sign(task: Task, mine: Numbers) -> Found:
 
 
 def _factor(task: Task, mine: Numbers) -> Found:
-    ratios = [
-        a / b
-        for values, expected in zip(mine, task.expected)
-        for a, b in zip(values, expected)
-        if not close(b, 0)
+    pairs = [
+        pair
+        for values, expected in zip(mine, task.expected, strict=True)
+        for pair in zip(values, expected, strict=True)
     ]
-    zeros = [
-        close(a, b) or not close(b, 0)
-        for values, expected in zip(mine, task.expected)
-        for a, b in zip(values, expected)
-    ]
+    ratios = [a / b for a, b in pairs if not close(b, 0)]
+    zeros = [close(a, b) or not close(b, 0) for a, b in pairs]
     same = all(isclose(ratio, ratios[0], rel_tol=10 * RELATIVE) for ratio in ratios)
     if not (ratios and all(zeros) and same) or close(ratios[0], 0):
         return None
-    return "constant-factor", f"every number is {show_number(ratios[0])} times what it should be"
+    return (
+        "constant-factor",
+        f"every number is {show_number(ratios[0])} times what it should be",
+    )
 
 
 def _swapped(task: Task, mine: Numbers) -> Found:
@@ -176,14 +186,19 @@ def _swapped(task: Task, mine: Numbers) -> Found:
     return None
 
 
-def _difference(task: Task, outcomes: Sequence[Outcome], case: int, part: int | None = None) -> str:
+def _difference(
+    task: Task, outcomes: Sequence[Outcome], case: int, part: int | None = None
+) -> str:
     """The first difference in a case: "m₁ is 35, not 3.5"."""
     outcome, expected = outcomes[case], task.expected[case]
     if outcome.problem:
         return _capital(outcome.problem.found)
     labels = task.result.labels(len(expected))
-    differs: Callable[[int], bool] = lambda i: not close(outcome.values[i], expected[i])
-    index = part if part is not None else next(filter(differs, range(len(expected))))
+    order = (
+        task.result.order if isinstance(task.result, Parts) else range(len(expected))
+    )
+    differing = [i for i in order if not close(outcome.values[i], expected[i])]
+    index = differing[0] if part is None else part
     given, wanted = show_pair(outcome.values[index], expected[index])
     return f"{labels[index]} is {given}, not {wanted}"
 

@@ -49,7 +49,8 @@ class Report:
     def _repr_html_(self) -> str:
         state = "passed" if self.passed else "failed"
         details = "".join(
-            f"<dt>{label}</dt><dd><code>{escape(text)}</code></dd>" for label, text in self._details
+            f"<dt>{label}</dt><dd><code>{escape(text)}</code></dd>"
+            for label, text in self._details
         )
         case = f'<dl class="trainloop-case">{details}</dl>' if details else ""
         return (
@@ -76,5 +77,9 @@ class Report:
         """The first case that failed, where the expected result isn't kept back."""
         for case in self.cases:
             if not case.passed and case.expected:
-                return (("Input", case.call), ("Expected", case.expected), ("Yours", case.given))
+                return (
+                    ("Input", case.call),
+                    ("Expected", case.expected),
+                    ("Yours", case.given),
+                )
         return ()

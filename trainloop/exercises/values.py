@@ -39,7 +39,11 @@ class Series:
         return tuple(self.label + subscript(i) for i in range(1, count + 1))
 
     def asked(self, count: int) -> str:
-        return f"return a list of {count} numbers" if count > 1 else "return a list of one number"
+        return (
+            f"return a list of {count} numbers"
+            if count > 1
+            else "return a list of one number"
+        )
 
     def show(self, values: Sequence[float]) -> str:
         return f"[{', '.join(map(show_number, values))}]"
@@ -47,20 +51,38 @@ class Series:
 
 @dataclass(frozen=True)
 class Parts:
-    """An exercise that returns several results, each with its own name."""
+    """An exercise that returns several results, each with its own name.
+
+    ``derived`` names those computed from the others: where several are wrong, messages speak of
+    the others first.
+    """
 
     names: tuple[str, ...]
+    derived: tuple[str, ...] = ()
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The results' indices in the order in which mistakes are looked for."""
+        return tuple(
+            sorted(range(len(self.names)), key=lambda i: self.names[i] in self.derived)
+        )
 
     def labels(self, count: int) -> tuple[str, ...]:
         return self.names
 
     def asked(self, count: int) -> str:
-        return f"return {', '.join(self.names[:-1])} and {self.names[-1]}, in this order"
+        return (
+            f"return {', '.join(self.names[:-1])} and {self.names[-1]}, in this order"
+        )
 
     def show(self, values: Sequence[float]) -> str:
         names: Sequence[str] = self.names if len(values) == len(self.names) else ()
         shown = [show_number(value) for value in values]
-        return ", ".join(f"{n} = {v}" for n, v in zip(names, shown)) if names else str(shown)
+        return (
+            ", ".join(f"{n} = {v}" for n, v in zip(names, shown))
+            if names
+            else str(shown)
+        )
 
 
 Result = Number | Series | Parts
@@ -86,20 +108,28 @@ def read(given: Any, result: Result, count: int) -> tuple[float, ...]:
     """The ``count`` numbers in what a function returned. Raises :class:`Unusable`."""
     asked = result.asked(count)
     if given is None:
-        raise Unusable("nothing-returned", "nothing was returned", f"{asked} with `return`")
-    if given is ... or (isinstance(given, tuple | list) and any(item is ... for item in given)):
-        raise Unusable("not-written", "there is still a `...`", "replace it by your code")
+        raise Unusable(
+            "nothing-returned", "nothing was returned", f"{asked} with `return`"
+        )
+    if given is ... or (
+        isinstance(given, tuple | list) and any(item is ... for item in given)
+    ):
+        raise Unusable(
+            "not-written", "there is still a `...`", "put your code in its place"
+        )
     plain = _plain(given)
     is_list = isinstance(plain, list)
-    if isinstance(result, Number) and isinstance(given, list | tuple) and len(given) == 1:
-        raise Unusable(
-            "wrong-type", f"a {_kind(given)} was returned", asked, (_float(_plain(given[0])),)
-        )
-    values = tuple(_float(_plain(item)) for item in plain) if is_list else (_float(plain),)
+    if isinstance(result, Number) and _size(given) == 1:
+        plain, is_list = _single(plain), False
+    values = (
+        tuple(_float(_single(_plain(item))) for item in plain)
+        if is_list
+        else (_float(plain),)
+    )
     if len(values) != count:
         mistake = "wrong-length" if isinstance(result, Series) else "wrong-count"
         raise Unusable(mistake, _counted(len(values)), asked, values)
-    if not is_list and not isinstance(result, Number):
+    if is_list is isinstance(result, Number):
         raise Unusable("wrong-type", f"{_kind(given)} was returned", asked, values)
     return values
 
@@ -118,13 +148,13 @@ def all_close(a: Sequence[float], b: Sequence[float]) -> bool:
 
 def show_number(value: float) -> str:
     """A number with six digits, fewer if they are zeros."""
-    return f"{value:.6g}"
+    return _digits(value, 6)
 
 
 def show_pair(given: float, expected: float) -> tuple[str, str]:
     """Two numbers with as many digits as it takes to tell them apart."""
     for digits in (6, 9, 12):
-        pair = f"{given:.{digits}g}", f"{expected:.{digits}g}"
+        pair = _digits(given, digits), _digits(expected, digits)
         if pair[0] != pair[1]:
             return pair
     return repr(given), repr(expected)
@@ -135,25 +165,43 @@ def subscript(index: int) -> str:
     return str(index).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
 
 
+def _digits(value: float, count: int) -> str:
+    if not isfinite(value):
+        return {"inf": "∞", "-inf": "-∞"}.get(repr(value), "NaN")
+    return f"{value + 0.0:.{count}g}"  # + 0.0 turns -0.0 into 0.0
+
+
 def _counted(count: int) -> str:
     return "1 number was returned" if count == 1 else f"{count} numbers were returned"
 
 
 def _plain(given: Any) -> Any:
-    """Tensors, arrays and sequences as lists; a tensor of one number as that number."""
+    """Tensors, arrays and sequences as lists, numbers as they are."""
     if hasattr(given, "tolist") and not isinstance(given, type):
-        size = prod(given.shape) if hasattr(given, "shape") else 0
-        if size > LARGEST:
-            raise Unusable("wrong-length", f"{size} numbers were returned", "return fewer")
-        plain = given.tolist()
-        while isinstance(plain, list) and size == 1:
-            plain = plain[0]
-        return plain
+        if _size(given) > LARGEST:
+            raise Unusable(
+                "wrong-length", f"{_size(given)} numbers were returned", "return fewer"
+            )
+        return given.tolist()
     if isinstance(given, Sequence) and not isinstance(given, str | bytes | bytearray):
         if len(given) > LARGEST:
-            raise Unusable("wrong-length", f"{len(given)} numbers were returned", "return fewer")
+            raise Unusable(
+                "wrong-length", f"{len(given)} numbers were returned", "return fewer"
+            )
         return list(given)
     return given
+
+
+def _size(given: Any) -> int:
+    """How many numbers a tensor or an array holds; 0 for anything else."""
+    return prod(given.shape) if hasattr(given, "shape") else 0
+
+
+def _single(plain: Any) -> Any:
+    """The number in nested lists of one entry each, as tensors of one number become."""
+    while isinstance(plain, list) and len(plain) == 1:
+        plain = plain[0]
+    return plain
 
 
 def _float(item: Any) -> float:
@@ -169,10 +217,16 @@ def _float(item: Any) -> float:
     except OverflowError:
         return float("inf")
     except (TypeError, ValueError) as error:
-        raise Unusable("wrong-type", f"{_kind(item)} was returned", "return numbers") from error
+        raise Unusable(
+            "wrong-type", f"{_kind(item)} was returned", "return numbers"
+        ) from error
 
 
 def _kind(item: object) -> str:
     name = type(item).__name__
-    known = {"str": "a text (str)", "bool": "a truth value (bool)", "function": "a function"}
+    known = {
+        "str": "a text (str)",
+        "bool": "a truth value (bool)",
+        "function": "a function",
+    }
     return known.get(name, f"{'an' if name[:1] in 'aeiou' else 'a'} {name}")

@@ -7,7 +7,8 @@ prompt and the *answer*. A further kind is one more class here, one more branch 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from decimal import Decimal
 from random import Random
 from typing import Protocol, TypeVar
 
@@ -96,19 +97,24 @@ class Number:
 
     @property
     def instruction(self) -> str:
-        return f"Answer with a number, in {self.unit}." if self.unit else "Answer with a number."
+        return (
+            f"Answer with a number, in {self.unit}."
+            if self.unit
+            else "Answer with a number."
+        )
 
     def choices(self, seed: str) -> tuple[str, ...]:
         return ()
 
     def answer(self, seed: str) -> Answer:
-        margin = f" (± {self.tolerance:g})" if self.tolerance else ""
-        parts = [Explained("", self._show(value), False, why) for value, why in self.mistakes]
+        margin = f" (± {plain(self.tolerance)})" if self.tolerance else ""
+        parts = [
+            Explained("", self._show(value), False, why) for value, why in self.mistakes
+        ]
         return Answer(self._show(self.value) + margin, tuple(parts), self.why)
 
     def _show(self, value: float) -> str:
-        number = f"{value:.10g}".replace("-", "\N{MINUS SIGN}")
-        return f"{number} {self.unit}".rstrip()
+        return f"{plain(value)} {self.unit}".rstrip()
 
 
 @dataclass(frozen=True)
@@ -120,7 +126,7 @@ class Order:
 
     @property
     def instruction(self) -> str:
-        return "Put these in order."
+        return "Answer with the letters, from first to last."
 
     def choices(self, seed: str) -> tuple[str, ...]:
         mixed = shuffled(self.steps, seed)
@@ -176,7 +182,7 @@ class Question:
     prompt: str
     task: Task
     source: Source
-    code: str = field(default="")
+    code: str = ""
 
     @property
     def instruction(self) -> str:
@@ -192,6 +198,12 @@ class Question:
     def answer(self) -> Answer:
         """The answer, with the letters of :attr:`choices`."""
         return self.task.answer(self.id)
+
+
+def plain(value: float) -> str:
+    """The number as people write it: no exponent, no needless zeros, a real minus."""
+    number = f"{Decimal(repr(value)).normalize():f}"
+    return number.replace("-", "\N{MINUS SIGN}")
 
 
 def letter(index: int) -> str:

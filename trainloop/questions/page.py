@@ -12,16 +12,24 @@ VERDICTS = {
     False: '<strong class="trainloop-verdict">Wrong.</strong> ',
     None: "",
 }
-CLASSES = {True: ' class="trainloop-right"', False: ' class="trainloop-wrong"', None: ""}
+CLASSES = {
+    True: ' class="trainloop-right"',
+    False: ' class="trainloop-wrong"',
+    None: "",
+}
 
 
 def question_html(question: Question, label: str = "") -> str:
     """The prompt and its choices; ``label`` ("Question 1") opens it."""
     parts = [prompt_html(question, label)]
     if question.choices:
-        items = "".join(f"<li>{inline_html(choice)}</li>" for choice in question.choices)
+        items = "".join(
+            f"<li>{inline_html(choice)}</li>" for choice in question.choices
+        )
         parts.append(f'<ol class="trainloop-options" type="A">{items}</ol>')
-    parts.append(f'<p class="trainloop-instruction">{inline_html(question.instruction)}</p>')
+    parts.append(
+        f'<p class="trainloop-instruction">{inline_html(question.instruction)}</p>'
+    )
     return "".join(parts)
 
 
@@ -30,7 +38,9 @@ def prompt_html(question: Question, label: str = "") -> str:
     opening = f'<span class="trainloop-number">{escape(label)}</span> ' if label else ""
     html = f'<p class="trainloop-prompt">{opening}{inline_html(question.prompt)}</p>'
     if question.code:
-        html += f'<pre class="trainloop-code"><code>{escape(question.code)}</code></pre>'
+        html += (
+            f'<pre class="trainloop-code"><code>{escape(question.code)}</code></pre>'
+        )
     return html
 
 
@@ -40,14 +50,14 @@ def answer_html(question: Question) -> str:
     html = f'<p class="trainloop-solution">Answer: {inline_html(answer.summary)}</p>'
     if answer.parts:
         html += _parts(answer.parts)
-    return html + (f'<p class="trainloop-why">{inline_html(answer.why)}</p>' if answer.why else "")
+    return html + (
+        f'<p class="trainloop-why">{inline_html(answer.why)}</p>' if answer.why else ""
+    )
 
 
 def folded(summary: str, content: str) -> str:
     """The content behind a summary that opens it."""
-    return (
-        f'<details class="trainloop-answer"><summary>{escape(summary)}</summary>{content}</details>'
-    )
+    return f'<details class="trainloop-answer"><summary>{escape(summary)}</summary>{content}</details>'
 
 
 def group(name: str, label: str, content: str) -> str:
@@ -69,7 +79,9 @@ def _parts(parts: tuple[Explained, ...]) -> str:
 
 def _part(part: Explained) -> str:
     written_out = part.right is None and part.label
-    label = f'<span class="trainloop-letter">{part.label}</span> ' if written_out else ""
+    label = (
+        f'<span class="trainloop-letter">{part.label}</span> ' if written_out else ""
+    )
     html = f"{label}{inline_html(part.text)}"
     if part.why:
         html += f'<p class="trainloop-why">{VERDICTS[part.right]}{inline_html(part.why)}</p>'

@@ -45,21 +45,38 @@ def _without_rate() -> Pair:
 
 
 _WRONG: tuple[tuple[str, Callable[[], Pair], str], ...] = (
-    ("one-early", lambda: _descend(1), "that is its value after the first step; take one more"),
+    (
+        "one-early",
+        lambda: _descend(1),
+        "that is its value after the first step; take one more",
+    ),
     ("one-late", lambda: _descend(3), "that is its value after the third step"),
-    ("factor-two", lambda: _descend(2, 0.5), "the gradient's factor 2 is missing in both steps"),
+    (
+        "factor-two",
+        lambda: _descend(2, 0.5),
+        "the gradient's factor 2 is missing in both steps",
+    ),
     (
         "factor-two-last",
         lambda: _descend(2, last=0.5),
         "the gradient's factor 2 is missing in the second step",
     ),
-    ("sum-not-mean", lambda: _descend(2, 3.0), "divide the gradient by the number of points, 3"),
+    (
+        "sum-not-mean",
+        lambda: _descend(2, 3.0),
+        # On these points the sum happens to give w₂ = 2, the slope that the fit ends up with.
+        "divide the gradient by the number of points, 3, and take two steps only",
+    ),
     (
         "sum-not-mean-last",
         lambda: _descend(2, last=3.0),
         "divide the second step's gradient by the number of points, 3",
     ),
-    ("wrong-sign", lambda: _descend(2, -1.0), "you climbed; subtract α times the gradient"),
+    (
+        "wrong-sign",
+        lambda: _descend(2, -1.0),
+        "you climbed; subtract α times the gradient",
+    ),
     (
         "wrong-sign-last",
         lambda: _descend(2, last=-1.0),
@@ -75,15 +92,22 @@ _WRONG: tuple[tuple[str, Callable[[], Pair], str], ...] = (
         lambda: _one_after_the_other(2),
         "b's gradient was taken after w had moved; compute both first, then move both",
     ),
-    ("gradient", _gradient, "that is the gradient; subtract α times it from the old value"),
+    (
+        "gradient",
+        _gradient,
+        "that is the gradient; subtract α times it from the old value",
+    ),
     ("rate-missing", _without_rate, "multiply the gradient by the learning rate, 0.1"),
-    ("target", lambda: (2.0, 3.0), "that is where the fit ends up; two steps don't get there"),
 )
 
 
 def _blank(name: str, label: str, index: int, letter: str) -> Blank:
-    wrong = tuple(WrongValue(id_, values()[index], pointer) for id_, values, pointer in _WRONG)
-    return Blank(name, label, f"{letter} after the second step of gradient descent", wrong)
+    wrong = [
+        WrongValue(id_, values()[index], pointer) for id_, values, pointer in _WRONG
+    ]
+    return Blank(
+        name, label, f"{letter} after the second step of gradient descent", tuple(wrong)
+    )
 
 
 BLANKS = (_blank("w_2", "w₂", 0, "w"), _blank("b_2", "b₂", 1, "b"))

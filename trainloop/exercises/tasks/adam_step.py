@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from trainloop.exercises.task import Function, Mistake, Task
 from trainloop.exercises.values import Parts
@@ -58,21 +58,25 @@ class Given(NamedTuple):
     def moved(self, m: float, v: float) -> float:
         """The parameter after a corrected step with these averages."""
         c1, c2 = self.corrections
-        return self.param - self.lr * (m / c1) / ((v / c2) ** 0.5 + self.eps)
+        return float(self.param - self.lr * (m / c1) / ((v / c2) ** 0.5 + self.eps))
 
 
 def _variant(step: Callable[[Given], Step]) -> Function:
     return lambda *arguments: step(Given(*arguments))
 
 
-def _with_other(**changes: Callable[[Given], float]) -> Function:
+def _with_other(**changes: Callable[[Given], Any]) -> Function:
     """The right step for arguments that were changed."""
     return _variant(
-        lambda given: adam_step(*given._replace(**{k: f(given) for k, f in changes.items()}))
+        lambda given: adam_step(
+            *given._replace(**{k: f(given) for k, f in changes.items()})
+        )
     )
 
 
-def _with_ratio(ratio: Callable[[float, float, float, float, float], float]) -> Function:
+def _with_ratio(
+    ratio: Callable[[float, float, float, float, float], float],
+) -> Function:
     """The right averages, and a parameter moved by lr times ``ratio(m, v, c1, c2, eps)``."""
 
     def step(given: Given) -> Step:
@@ -103,7 +107,7 @@ def _old_averages(given: Given) -> Step:
 
 TASK = Task(
     reference=adam_step,
-    result=Parts(("param", "m", "v")),
+    result=Parts(("param", "m", "v"), derived=("param",)),
     cases=(
         dict(Given(5.0, 10.0, 0.0, 0.0, 1, 0.1, 0.9, 0.999, 1e-8)._asdict()),
         dict(Given(4.9, 9.8, 1.0, 0.1, 2, 0.1, 0.9, 0.999, 1e-8)._asdict()),
@@ -185,7 +189,9 @@ TASK = Task(
         ),
         Mistake(
             "swapped-betas",
-            _with_other(beta1=lambda given: given.beta2, beta2=lambda given: given.beta1),
+            _with_other(
+                beta1=lambda given: given.beta2, beta2=lambda given: given.beta1
+            ),
             "the betas are swapped; β₁ belongs to m, β₂ to v",
         ),
         Mistake(

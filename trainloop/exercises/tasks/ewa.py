@@ -89,7 +89,9 @@ TASK = Task(
             _swapped_weights,
             "the weights are swapped; β belongs to the old average, 1 − β to the new value",
         ),
-        Mistake("sum", _sum, "you sum instead of averaging; weight the new value by 1 − β"),
+        Mistake(
+            "sum", _sum, "you sum instead of averaging; weight the new value by 1 − β"
+        ),
         Mistake(
             "undecayed-memory",
             _unweighted_memory,

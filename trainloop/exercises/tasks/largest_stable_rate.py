@@ -62,7 +62,7 @@ def _centered(x: Vector) -> float:
 
 TASK = Task(
     reference=largest_stable_rate,
-    result=Number("the rate"),
+    result=Number("The rate"),
     cases=(
         {"x": [0.0, 1.0, 2.0]},
         {"x": [-1.0, 0.5, 1.0, 2.5]},

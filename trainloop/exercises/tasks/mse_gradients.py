@@ -120,7 +120,9 @@ TASK = Task(
             _x_in_both,
             "only ∂L/∂w multiplies each error by `x`; for ∂L/∂b the inner derivative is 1",
         ),
-        Mistake("b-missing", _without_b, "your prediction leaves out `b`; it is `w * x + b`"),
+        Mistake(
+            "b-missing", _without_b, "your prediction leaves out `b`; it is `w * x + b`"
+        ),
         Mistake(
             "w-for-x",
             _w_for_x,

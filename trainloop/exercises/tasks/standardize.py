@@ -92,7 +92,9 @@ TASK = Task(
             _only_divided,
             "the standard deviation is 1 now; subtract the mean first",
         ),
-        Mistake("variance", _variance, "you divided by the variance; its root is missing"),
+        Mistake(
+            "variance", _variance, "you divided by the variance; its root is missing"
+        ),
         Mistake(
             "missing-brackets",
             _missing_brackets,
@@ -113,7 +115,11 @@ TASK = Task(
             _root_mean_square,
             "the deviation was measured from 0; measure it from the mean",
         ),
-        Mistake("multiplied", _multiplied, "you multiplied by the standard deviation; divide"),
+        Mistake(
+            "multiplied",
+            _multiplied,
+            "you multiplied by the standard deviation; divide",
+        ),
         Mistake(
             "length",
             _norm,
