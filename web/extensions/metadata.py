@@ -16,7 +16,7 @@ from sphinx.config import Config
 
 SOCIAL_IMAGE = "artwork/social-card.png"
 LONGEST_DESCRIPTION = 200
-GENERATED = {"search": "Search the book.", "404": "This page does not exist.", "genindex": "Index."}
+GENERATED = {"search": "Search the chapters, the glossary and the bibliography.", "404": "This page does not exist.", "genindex": "Index."}
 
 
 def page_description(meta: dict[str, Any], doctree: nodes.document | None, fallback: str) -> str:
