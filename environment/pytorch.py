@@ -52,7 +52,7 @@ def installed_version(python: Path) -> str | None:
 
 def ask_pip(python: Path, version: str) -> dict[str, Any]:
     """What pip would install for this version of torch, without installing it."""
-    command = [python, "-m", "pip", "install", "--dry-run", "--quiet", "--report", "-", f"torch=={version}"]
+    command = [str(python), "-m", "pip", "install", "--dry-run", "--quiet", "--report", "-", f"torch=={version}"]
     answer = subprocess.run(command, capture_output=True, text=True, check=False)
     if answer.returncode:
         raise RuntimeError(f"pip can't find torch {version}:\n{answer.stderr.strip()}")

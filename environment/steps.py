@@ -22,7 +22,7 @@ SOURCES = ("requirements.txt", "requirements-dev.txt", "constraints.txt", "pypro
 
 def pip_install(*arguments: str) -> None:
     """Run pip in .venv; its own messages say what went wrong."""
-    command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments]
+    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments]
     if subprocess.run(command, cwd=ROOT, check=False).returncode:
         raise RuntimeError(f"pip install {' '.join(arguments)} failed; see its message above")
 

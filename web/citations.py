@@ -86,4 +86,4 @@ def _link(entry: Entry) -> str | None:
         return f"https://doi.org/{fields['doi']}"
     if fields.get("archiveprefix", "").lower() == "arxiv" or "eprint" in fields:
         return f"https://arxiv.org/abs/{fields['eprint']}"
-    return fields.get("url")
+    return str(fields["url"]) if "url" in fields else None

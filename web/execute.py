@@ -24,7 +24,7 @@ from web.manuscript import Cell, Page
 from web.project import Project
 
 CELL_SECONDS = 120  # longest time for one cell
-ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,9 @@ def run(project: Project, pages: Mapping[str, Page]) -> Iterator[tuple[str, floa
         return
     os.environ.update(ONE_THREAD)
     with ProcessPoolExecutor(max_workers=min(len(wanted), os.cpu_count() or 1)) as pool:
-        running = {pool.submit(_execute, page.notebook, project.notebook(name).parent): name for name, page in wanted.items()}
+        running = {
+            pool.submit(_execute, page.notebook, project.notebook(name).parent): name for name, page in wanted.items()
+        }
         for done in as_completed(running):
             name, (result, seconds) = running[done], done.result()
             if result.err is None:

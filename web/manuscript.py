@@ -94,7 +94,8 @@ class Page:
     def headings(self) -> tuple[Heading, ...]:
         """All headings, in order."""
         return tuple(
-            Heading(len(match[1]), match[2], line_of(self.prose, match.start())) for match in HEADING.finditer(self.prose)
+            Heading(len(match[1]), match[2], line_of(self.prose, match.start()))
+            for match in HEADING.finditer(self.prose)
         )
 
     @property

@@ -17,8 +17,6 @@ def kept_output(output: NotebookNode) -> NotebookNode | None:
     if "data" not in output:
         return output
     output.data = NotebookNode({mime: output.data[mime] for mime in KEPT if mime in output.data})
-    if output.data.get("text/plain", "").startswith("Figure:"):
-        output.data.pop("text/html", None)
     output.metadata = NotebookNode()
     return output if output.data else None
 

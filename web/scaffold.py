@@ -20,7 +20,7 @@ def begin(project: Project, name: str) -> list[Path]:
     """
     if not NAME.match(name):
         raise ValueError(f"NAME is {name!r}; allowed: folder/name in lower-case letters, digits and single hyphens")
-    folder, short = name.split("/")
+    short = name.split("/")[1]
     bank = project.root / "trainloop" / "questions" / "bank"
     files = {project.manuscript(name): "chapter.md", bank / f"{short}.yml": "questions.yml"}
     for path in files:

@@ -23,7 +23,9 @@ def serve_folder(folder: Path, port: int) -> None:
     try:
         server = ThreadingHTTPServer((HOST, port), partial(Quiet, directory=str(folder)))
     except OSError as error:
-        raise ValueError(f"port is {port}, which can't be used ({error.strerror}); choose another with --port") from error
+        raise ValueError(
+            f"port is {port}, which can't be used ({error.strerror}); choose another with --port"
+        ) from error
     with server:
         print(f"Serving the site at http://{HOST}:{server.server_port}/ (end with Ctrl+C)", flush=True)
         try:

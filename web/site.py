@@ -40,7 +40,11 @@ def inputs(project: Project) -> str:
     folders = (project.book, project.notebooks, project.root / "trainloop", ROOT / "web")
     skipped = {"__pycache__", ".ipynb_checkpoints", "node_modules"}
     found = (path for folder in folders for path in folder.rglob("*") if not skipped & set(path.parts))
-    single = [project.toc, project.config, *(project.root / f for f in ("constraints.txt", "requirements.txt", "pyproject.toml"))]
+    single = [
+        project.toc,
+        project.config,
+        *(project.root / f for f in ("constraints.txt", "requirements.txt", "pyproject.toml")),
+    ]
     return digest([*found, *single], project.root)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -72,7 +72,7 @@ def broken(page: Path, address: str, site: Path) -> str | None:
     return None
 
 
-@lru_cache(maxsize=None)
+@cache
 def parsed(path: Path) -> tuple[BeautifulSoup, frozenset[str]]:
     """A page and the ids in it."""
     soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")

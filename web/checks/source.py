@@ -11,11 +11,20 @@ from web.citations import ROLE, Bibliography, CitationError
 from web.manuscript import Cell, ManuscriptError, Page, line_of
 from web.project import Project
 
-TAGS = frozenset(
-    "setup exercise check solution widget figure predict quiz needs-kernel raises-exception hide-input "
-    "nbval-ignore-output nbval-skip".split()
-)
 UNCOMPARED = frozenset({"nbval-ignore-output", "nbval-skip"})
+TAGS = UNCOMPARED | {
+    "setup",
+    "exercise",
+    "check",
+    "solution",
+    "widget",
+    "figure",
+    "predict",
+    "quiz",
+    "needs-kernel",
+    "raises-exception",
+    "hide-input",
+}
 HTML = re.compile(r"<(?:!--|/?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>)")
 CODE = re.compile(r"(`+).+?\1", re.DOTALL)
 
@@ -43,7 +52,10 @@ def page_faults(project: Project) -> Iterator[Fault]:
     """Pages in the table of contents without a file, and files that it doesn't name."""
     for name in project.pages:
         if not project.manuscript(name).exists():
-            yield Fault(project.named(project.toc), f"names the page {name!r}, but {project.named(project.manuscript(name))} is missing")
+            yield Fault(
+                project.named(project.toc),
+                f"names the page {name!r}, but {project.named(project.manuscript(name))} is missing",
+            )
     for path in sorted(project.book.rglob("*.md")):
         if path.relative_to(project.book).with_suffix("").as_posix() not in project.pages:
             yield Fault(project.named(path), f"is a page that {project.named(project.toc)} doesn't name")
