@@ -102,7 +102,7 @@ SOURCES: Mapping[str, Callable[..., list[float]]] = {
 
 
 def line_blank_values() -> dict[str, float]:
-    """w and b after two steps of torch.optim.SGD."""
+    """Both parameters after two steps of torch.optim.SGD."""
     w, b = _scalar(0.0), _scalar(0.0)
     optimizer = torch.optim.SGD([w, b], lr=line_blanks.LR)
     for _ in range(2):
@@ -121,7 +121,7 @@ def ewa_blank_values() -> dict[str, float]:
 
 
 def adam_blank_values() -> dict[str, float]:
-    """m and w after two steps of torch.optim.Adam on w²."""
+    """The average m and w after two steps of torch.optim.Adam on w²."""
     w = _scalar(adam_blanks.START)
     betas = (adam_blanks.BETA1, adam_blanks.BETA2)
     optimizer = torch.optim.Adam([w], lr=adam_blanks.LR, betas=betas, eps=adam_blanks.EPS)

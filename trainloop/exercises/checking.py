@@ -74,7 +74,7 @@ def _name(fn: object) -> str | None:
         name = getattr(fn, "__name__", None)
         if not callable(fn) or type(name) is not str:
             return None
-    except Exception:  # noqa: BLE001  an object may refuse even to be asked
+    except Exception:  # an object may refuse even to be asked
         return None
     return name.removesuffix("_solution")
 
@@ -84,7 +84,7 @@ def _refused(fn: Function, task: Task) -> str:
     arguments = task.cases[0]
     try:
         parameters = signature(fn)
-    except Exception:  # noqa: BLE001  no signature to look at: the call will tell
+    except Exception:  # no signature to look at: the call will tell
         return ""
     for by_name in (False, True):
         try:

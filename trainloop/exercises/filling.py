@@ -20,9 +20,7 @@ RELATIVE = 5e-4
 
 def known_blanks() -> tuple[str, ...]:
     """The chapters whose worked example has blanks."""
-    return tuple(
-        sorted(m.name.replace("_", "-") for m in iter_modules(blanks.__path__))
-    )
+    return tuple(sorted(m.name.replace("_", "-") for m in iter_modules(blanks.__path__)))
 
 
 def find_blanks(chapter: str) -> tuple[Blank, ...]:
@@ -41,9 +39,7 @@ def check_blanks(chapter: str, /, **values: Any) -> Report:
     """
     if chapter not in known_blanks():
         known = ", ".join(f"`{known}`" for known in known_blanks())
-        message = (
-            f"There are no blanks of this name. The chapters with blanks are {known}."
-        )
+        message = f"There are no blanks of this name. The chapters with blanks are {known}."
         return Report(False, "unknown-blanks", message)
     fields = find_blanks(chapter)
     if set(values) != {blank.name for blank in fields}:
@@ -53,13 +49,9 @@ def check_blanks(chapter: str, /, **values: Any) -> Report:
     return _report(chapter, fields, values)
 
 
-def _report(
-    chapter: str, fields: tuple[Blank, ...], values: Mapping[str, Any]
-) -> Report:
+def _report(chapter: str, fields: tuple[Blank, ...], values: Mapping[str, Any]) -> Report:
     expected = recorded("blanks")["chapters"][chapter]
-    reports = [
-        _judge(blank, values[blank.name], expected[blank.name]) for blank in fields
-    ]
+    reports = [_judge(blank, values[blank.name], expected[blank.name]) for blank in fields]
     cases = tuple(case for report in reports for case in report.cases)
     for report in reports:
         if not report.passed:
@@ -71,35 +63,23 @@ def _report(
 def _judge(blank: Blank, value: Any, expected: float) -> Report:
     """The report on one blank."""
 
-    def report(
-        given: str, mistake: str | None, message: str, *, passed: bool = False
-    ) -> Report:
-        return Report(
-            passed, mistake, message, (CaseReport(blank.asked, "", given, passed),)
-        )
+    def report(given: str, mistake: str | None, message: str, *, passed: bool = False) -> Report:
+        return Report(passed, mistake, message, (CaseReport(blank.asked, "", given, passed),))
 
     try:
         number = read(value, Number(blank.label), 1)[0]
     except Unusable as unusable:
         if unusable.mistake in ("not-written", "nothing-returned"):
-            return report(
-                "…", "not-written", f"{blank.label} is empty: fill in {blank.asked}."
-            )
-        return report(
-            "?", "wrong-type", f"{blank.label} isn't a number: fill in {blank.asked}."
-        )
-    except Exception:  # noqa: BLE001  a value may be any object, and refuse even to be looked at
-        return report(
-            "?", "wrong-type", f"{blank.label} isn't a number: fill in {blank.asked}."
-        )
+            return report("…", "not-written", f"{blank.label} is empty: fill in {blank.asked}.")
+        return report("?", "wrong-type", f"{blank.label} isn't a number: fill in {blank.asked}.")
+    except Exception:  # a value may be any object, and refuse even to be looked at
+        return report("?", "wrong-type", f"{blank.label} isn't a number: fill in {blank.asked}.")
     given = show_number(number)
     if _agree(number, expected):
         return report(given, None, "", passed=True)
     for wrong in blank.wrong:
         if _agree(number, wrong.value):
-            return report(
-                given, wrong.id, f"{blank.label} isn't {given}: {wrong.pointer}."
-            )
+            return report(given, wrong.id, f"{blank.label} isn't {given}: {wrong.pointer}.")
     return report(given, None, f"{blank.label} isn't {given}; it is {blank.asked}.")
 
 

@@ -61,14 +61,10 @@ def outcomes_of(fn: Function, task: Task, seconds: float) -> list[Outcome]:
     """
     plain = _limited(fn, task, seconds, _copied)
     torch = sys.modules.get("torch")
-    refused = any(
-        o.problem and o.problem.error in ("TypeError", "AttributeError") for o in plain
-    )
+    refused = any(o.problem and o.problem.error in ("TypeError", "AttributeError") for o in plain)
     if torch is None or not refused:
         return plain
-    return _limited(
-        fn, task, seconds, lambda value: torch.tensor(value, dtype=torch.float64)
-    )
+    return _limited(fn, task, seconds, lambda value: torch.tensor(value, dtype=torch.float64))
 
 
 def wrong_outcomes(fn: Function, task: Task) -> list[Outcome]:
@@ -108,12 +104,8 @@ def _endless(seconds: float, left_behind: bool) -> Problem:
     return Problem("endless-loop", f"{found} and was stopped", pointer)
 
 
-def _call(
-    fn: Function, task: Task, arguments: Arguments, count: int, form: Form
-) -> Outcome:
-    given = {
-        k: form(v) if k in task.tensors else _copied(v) for k, v in arguments.items()
-    }
+def _call(fn: Function, task: Task, arguments: Arguments, count: int, form: Form) -> Outcome:
+    given = {k: form(v) if k in task.tensors else _copied(v) for k, v in arguments.items()}
     before = {name: _snapshot(value) for name, value in given.items()}
     values: tuple[float, ...] = ()
     problem = None
@@ -125,7 +117,7 @@ def _call(
     except Unusable as unusable:
         values = unusable.values
         problem = Problem(unusable.mistake, unusable.found, unusable.pointer)
-    except BaseException as error:  # noqa: BLE001  also SystemExit: exit() must not end a notebook
+    except BaseException as error:  # also SystemExit: exit() must not end a notebook
         problem = _raised(error, fn)
     changed = [name for name, value in given.items() if not _same(before[name], value)]
     return Outcome(values, problem, changed[0] if changed else "")
@@ -143,7 +135,7 @@ def _raised(error: BaseException, fn: Function) -> Problem:
     name = type(error).__name__
     try:
         text = " ".join(str(error).split())[:200]
-    except Exception:  # noqa: BLE001  a broken __str__ is the reader's affair
+    except Exception:  # a broken __str__ is the reader's affair
         text = ""
     said = f" ({text})" if text else ""
     line = _line(error, fn)
@@ -176,6 +168,6 @@ def _same(before: Any, value: Any) -> bool:
     if hasattr(value, "tolist"):
         return bool(before == value.tolist())
     if isinstance(before, list):
-        pairs: Iterable[tuple[Any, Any]] = zip(before, value)
+        pairs: Iterable[tuple[Any, Any]] = zip(before, value, strict=False)
         return len(before) == len(value) and all(a is b for a, b in pairs)
     return True

@@ -62,13 +62,9 @@ def _named(task: Task, outcomes: Sequence[Outcome], first: int) -> Finding | Non
     return None
 
 
-def _named_part(
-    task: Task, outcomes: Sequence[Outcome], wrong: Sequence[int]
-) -> Finding | None:
+def _named_part(task: Task, outcomes: Sequence[Outcome], wrong: Sequence[int]) -> Finding | None:
     """A wrong variant that gives the same wrong numbers for one of several results."""
-    if not isinstance(task.result, Parts) or any(
-        outcome.problem for outcome in outcomes
-    ):
+    if not isinstance(task.result, Parts) or any(outcome.problem for outcome in outcomes):
         return None
     part, case = _first_wrong(task, task.result, outcomes, wrong)
     mine = [outcome.values[part] for outcome in outcomes]
@@ -82,9 +78,7 @@ def _named_part(
     return None
 
 
-def _first_wrong(
-    task: Task, result: Parts, outcomes: Sequence[Outcome], wrong: Sequence[int]
-) -> tuple[int, int]:
+def _first_wrong(task: Task, result: Parts, outcomes: Sequence[Outcome], wrong: Sequence[int]) -> tuple[int, int]:
     """The result to mend first, and the first case where it is wrong."""
     return next(
         (part, case)
@@ -186,17 +180,13 @@ def _swapped(task: Task, mine: Numbers) -> Found:
     return None
 
 
-def _difference(
-    task: Task, outcomes: Sequence[Outcome], case: int, part: int | None = None
-) -> str:
+def _difference(task: Task, outcomes: Sequence[Outcome], case: int, part: int | None = None) -> str:
     """The first difference in a case: "m₁ is 35, not 3.5"."""
     outcome, expected = outcomes[case], task.expected[case]
     if outcome.problem:
         return _capital(outcome.problem.found)
     labels = task.result.labels(len(expected))
-    order = (
-        task.result.order if isinstance(task.result, Parts) else range(len(expected))
-    )
+    order = task.result.order if isinstance(task.result, Parts) else range(len(expected))
     differing = [i for i in order if not close(outcome.values[i], expected[i])]
     index = differing[0] if part is None else part
     given, wanted = show_pair(outcome.values[index], expected[index])

@@ -48,10 +48,7 @@ class Report:
 
     def _repr_html_(self) -> str:
         state = "passed" if self.passed else "failed"
-        details = "".join(
-            f"<dt>{label}</dt><dd><code>{escape(text)}</code></dd>"
-            for label, text in self._details
-        )
+        details = "".join(f"<dt>{label}</dt><dd><code>{escape(text)}</code></dd>" for label, text in self._details)
         case = f'<dl class="trainloop-case">{details}</dl>' if details else ""
         return (
             f'<div class="trainloop-report trainloop-{state}" role="status">'

@@ -20,12 +20,15 @@ class Number:
     label: str
 
     def labels(self, count: int) -> tuple[str, ...]:
+        """What messages call each of the results."""
         return (self.label,)
 
     def asked(self, count: int) -> str:
+        """What to return, as messages ask for it."""
         return "return one number"
 
     def show(self, values: Sequence[float]) -> str:
+        """The numbers as a report shows them."""
         return ", ".join(map(show_number, values))
 
 
@@ -36,16 +39,15 @@ class Series:
     label: str
 
     def labels(self, count: int) -> tuple[str, ...]:
+        """What messages call each of the results."""
         return tuple(self.label + subscript(i) for i in range(1, count + 1))
 
     def asked(self, count: int) -> str:
-        return (
-            f"return a list of {count} numbers"
-            if count > 1
-            else "return a list of one number"
-        )
+        """What to return, as messages ask for it."""
+        return f"return a list of {count} numbers" if count > 1 else "return a list of one number"
 
     def show(self, values: Sequence[float]) -> str:
+        """The numbers as a report shows them."""
         return f"[{', '.join(map(show_number, values))}]"
 
 
@@ -63,26 +65,21 @@ class Parts:
     @property
     def order(self) -> tuple[int, ...]:
         """The results' indices in the order in which mistakes are looked for."""
-        return tuple(
-            sorted(range(len(self.names)), key=lambda i: self.names[i] in self.derived)
-        )
+        return tuple(sorted(range(len(self.names)), key=lambda i: self.names[i] in self.derived))
 
     def labels(self, count: int) -> tuple[str, ...]:
+        """What messages call each of the results."""
         return self.names
 
     def asked(self, count: int) -> str:
-        return (
-            f"return {', '.join(self.names[:-1])} and {self.names[-1]}, in this order"
-        )
+        """What to return, as messages ask for it."""
+        return f"return {', '.join(self.names[:-1])} and {self.names[-1]}, in this order"
 
     def show(self, values: Sequence[float]) -> str:
+        """The numbers as a report shows them."""
         names: Sequence[str] = self.names if len(values) == len(self.names) else ()
         shown = [show_number(value) for value in values]
-        return (
-            ", ".join(f"{n} = {v}" for n, v in zip(names, shown))
-            if names
-            else str(shown)
-        )
+        return ", ".join(f"{n} = {v}" for n, v in zip(names, shown, strict=True)) if names else str(shown)
 
 
 Result = Number | Series | Parts
@@ -94,9 +91,7 @@ class Unusable(Exception):
     ``values`` are the numbers that it holds all the same, if it does.
     """
 
-    def __init__(
-        self, mistake: str, found: str, pointer: str, values: tuple[float, ...] = ()
-    ) -> None:
+    def __init__(self, mistake: str, found: str, pointer: str, values: tuple[float, ...] = ()) -> None:
         super().__init__(found)
         self.mistake = mistake
         self.found = found
@@ -108,24 +103,14 @@ def read(given: Any, result: Result, count: int) -> tuple[float, ...]:
     """The ``count`` numbers in what a function returned. Raises :class:`Unusable`."""
     asked = result.asked(count)
     if given is None:
-        raise Unusable(
-            "nothing-returned", "nothing was returned", f"{asked} with `return`"
-        )
-    if given is ... or (
-        isinstance(given, tuple | list) and any(item is ... for item in given)
-    ):
-        raise Unusable(
-            "not-written", "there is still a `...`", "put your code in its place"
-        )
+        raise Unusable("nothing-returned", "nothing was returned", f"{asked} with `return`")
+    if given is ... or (isinstance(given, tuple | list) and any(item is ... for item in given)):
+        raise Unusable("not-written", "there is still a `...`", "put your code in its place")
     plain = _plain(given)
     is_list = isinstance(plain, list)
     if isinstance(result, Number) and _size(given) == 1:
         plain, is_list = _single(plain), False
-    values = (
-        tuple(_float(_single(_plain(item))) for item in plain)
-        if is_list
-        else (_float(plain),)
-    )
+    values = tuple(_float(_single(_plain(item))) for item in plain) if is_list else (_float(plain),)
     if len(values) != count:
         mistake = "wrong-length" if isinstance(result, Series) else "wrong-count"
         raise Unusable(mistake, _counted(len(values)), asked, values)
@@ -179,15 +164,11 @@ def _plain(given: Any) -> Any:
     """Tensors, arrays and sequences as lists, numbers as they are."""
     if hasattr(given, "tolist") and not isinstance(given, type):
         if _size(given) > LARGEST:
-            raise Unusable(
-                "wrong-length", f"{_size(given)} numbers were returned", "return fewer"
-            )
+            raise Unusable("wrong-length", f"{_size(given)} numbers were returned", "return fewer")
         return given.tolist()
     if isinstance(given, Sequence) and not isinstance(given, str | bytes | bytearray):
         if len(given) > LARGEST:
-            raise Unusable(
-                "wrong-length", f"{len(given)} numbers were returned", "return fewer"
-            )
+            raise Unusable("wrong-length", f"{len(given)} numbers were returned", "return fewer")
         return list(given)
     return given
 
@@ -205,9 +186,7 @@ def _single(plain: Any) -> Any:
 
 
 def _float(item: Any) -> float:
-    if isinstance(item, str | bytes | bool | complex | list | type) or not hasattr(
-        item, "__float__"
-    ):
+    if isinstance(item, str | bytes | bool | complex | list | type) or not hasattr(item, "__float__"):
         pointer = "return numbers"
         if isinstance(item, Iterator):
             pointer = "collect what it yields with `list(…)`"
@@ -217,9 +196,7 @@ def _float(item: Any) -> float:
     except OverflowError:
         return float("inf")
     except (TypeError, ValueError) as error:
-        raise Unusable(
-            "wrong-type", f"{_kind(item)} was returned", "return numbers"
-        ) from error
+        raise Unusable("wrong-type", f"{_kind(item)} was returned", "return numbers") from error
 
 
 def _kind(item: object) -> str:

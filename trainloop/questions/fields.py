@@ -32,9 +32,7 @@ class Fields:
         """Refuse any field but these."""
         for name in self.content:
             if name not in names:
-                raise BankError(
-                    f"{self.where}: unknown field {name!r}; allowed: {list(names)}"
-                )
+                raise BankError(f"{self.where}: unknown field {name!r}; allowed: {list(names)}")
 
     def text(self, name: str, default: str | None = None) -> str:
         """A text, with its white space collapsed; ``default`` where the field is absent."""
@@ -84,9 +82,7 @@ class Fields:
     def items(self, name: str, fewest: int, most: int | None) -> Sequence[Fields]:
         """A list of mappings."""
         items = self._list(name, fewest, most)
-        return [
-            Fields(item, f"{self.where}: {name}[{i}]") for i, item in enumerate(items)
-        ]
+        return [Fields(item, f"{self.where}: {name}[{i}]") for i, item in enumerate(items)]
 
     def _get(self, name: str) -> Any:
         if name not in self.content:
@@ -104,9 +100,7 @@ class Fields:
 
     def _as_text(self, value: object, name: str) -> str:
         if not isinstance(value, str) or not value.strip():
-            self.fail(
-                name, value, "a text (quote numbers, and texts with ': ' in them)"
-            )
+            self.fail(name, value, "a text (quote numbers, and texts with ': ' in them)")
         return value.rstrip()
 
 

@@ -56,9 +56,7 @@ def find(question_id: str) -> Question:
         for question in chapter_questions(chapter):
             if question.id == question_id:
                 return question
-    known = [
-        question.id for chapter in chapters() for question in chapter_questions(chapter)
-    ]
+    known = [question.id for chapter in chapters() for question in chapter_questions(chapter)]
     raise ValueError(f"id is {question_id!r}; allowed: {', '.join(known)}")
 
 
@@ -71,9 +69,7 @@ def parse(text: str, chapter: str, name: str) -> tuple[Question, ...]:
     file = Fields(content, name)
     file.only("chapter", "questions")
     file.one_of("chapter", (chapter,))
-    questions = tuple(
-        _question(fields, chapter) for fields in file.items("questions", 1, None)
-    )
+    questions = tuple(_question(fields, chapter) for fields in file.items("questions", 1, None))
     seen: set[str] = set()
     for question in questions:
         if question.id in seen:
@@ -124,13 +120,9 @@ def _question(fields: Fields, chapter: str) -> Question:
 
 def _source(fields: Fields) -> Source:
     fields.only("chapter", "heading", "citation")
-    source = Source(
-        *(fields.text(name, "") for name in ("chapter", "heading", "citation"))
-    )
+    source = Source(*(fields.text(name, "") for name in ("chapter", "heading", "citation")))
     if bool(source.chapter) != bool(source.heading):
-        raise BankError(
-            f"{fields.where}: a chapter needs its heading, and a heading its chapter"
-        )
+        raise BankError(f"{fields.where}: a chapter needs its heading, and a heading its chapter")
     if not source.chapter and not source.citation:
         raise BankError(f"{fields.where}: give chapter and heading, or citation")
     return source
@@ -162,9 +154,7 @@ def _number(fields: Fields) -> Task:
     tolerance = fields.number("tolerance")
     if tolerance < 0:
         fields.fail("tolerance", tolerance, "a number ≥ 0")
-    mistakes: Iterable[Fields] = (
-        fields.items("mistakes", 1, 6) if "mistakes" in fields else ()
-    )
+    mistakes: Iterable[Fields] = fields.items("mistakes", 1, 6) if "mistakes" in fields else ()
     return Number(
         value=fields.number("answer"),
         tolerance=tolerance,

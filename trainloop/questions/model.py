@@ -70,18 +70,18 @@ class Choice:
 
     @property
     def instruction(self) -> str:
+        """What the reader is asked to do."""
         return "Choose all that apply." if self.several else "Choose one."
 
     def choices(self, seed: str) -> tuple[str, ...]:
+        """What is listed under the prompt."""
         return tuple(option.text for option in shuffled(self.options, seed))
 
     def answer(self, seed: str) -> Answer:
+        """The right answer, explained."""
         options = shuffled(self.options, seed)
         right = [letter(i) for i, option in enumerate(options) if option.correct]
-        parts = [
-            Explained(letter(i), option.text, option.correct, option.why)
-            for i, option in enumerate(options)
-        ]
+        parts = [Explained(letter(i), option.text, option.correct, option.why) for i, option in enumerate(options)]
         return Answer(joined(right), tuple(parts))
 
 
@@ -97,20 +97,17 @@ class Number:
 
     @property
     def instruction(self) -> str:
-        return (
-            f"Answer with a number, in {self.unit}."
-            if self.unit
-            else "Answer with a number."
-        )
+        """What the reader is asked to do."""
+        return f"Answer with a number, in {self.unit}." if self.unit else "Answer with a number."
 
     def choices(self, seed: str) -> tuple[str, ...]:
+        """What is listed under the prompt."""
         return ()
 
     def answer(self, seed: str) -> Answer:
+        """The right answer, explained."""
         margin = f" (± {plain(self.tolerance)})" if self.tolerance else ""
-        parts = [
-            Explained("", self._show(value), False, why) for value, why in self.mistakes
-        ]
+        parts = [Explained("", self._show(value), False, why) for value, why in self.mistakes]
         return Answer(self._show(self.value) + margin, tuple(parts), self.why)
 
     def _show(self, value: float) -> str:
@@ -126,17 +123,20 @@ class Order:
 
     @property
     def instruction(self) -> str:
+        """What the reader is asked to do."""
         return "Answer with the letters, from first to last."
 
     def choices(self, seed: str) -> tuple[str, ...]:
+        """What is listed under the prompt."""
         mixed = shuffled(self.steps, seed)
         # A shuffle may leave things as they were, and that would give the answer away.
         return mixed if mixed != self.steps else mixed[1:] + mixed[:1]
 
     def answer(self, seed: str) -> Answer:
+        """The right answer, explained."""
         choices = self.choices(seed)
         letters = [letter(choices.index(step)) for step in self.steps]
-        parts = [Explained(name, step, None) for name, step in zip(letters, self.steps)]
+        parts = [Explained(name, step, None) for name, step in zip(letters, self.steps, strict=True)]
         return Answer(", ".join(letters), tuple(parts), self.why)
 
 
@@ -149,12 +149,15 @@ class Short:
 
     @property
     def instruction(self) -> str:
+        """What the reader is asked to do."""
         return "Answer in a sentence or two."
 
     def choices(self, seed: str) -> tuple[str, ...]:
+        """What is listed under the prompt."""
         return ()
 
     def answer(self, seed: str) -> Answer:
+        """The right answer, explained."""
         parts = [Explained("", point, None) for point in self.points]
         return Answer(self.model, tuple(parts), "A good answer says the points listed.")
 

@@ -23,13 +23,9 @@ def question_html(question: Question, label: str = "") -> str:
     """The prompt and its choices; ``label`` ("Question 1") opens it."""
     parts = [prompt_html(question, label)]
     if question.choices:
-        items = "".join(
-            f"<li>{inline_html(choice)}</li>" for choice in question.choices
-        )
+        items = "".join(f"<li>{inline_html(choice)}</li>" for choice in question.choices)
         parts.append(f'<ol class="trainloop-options" type="A">{items}</ol>')
-    parts.append(
-        f'<p class="trainloop-instruction">{inline_html(question.instruction)}</p>'
-    )
+    parts.append(f'<p class="trainloop-instruction">{inline_html(question.instruction)}</p>')
     return "".join(parts)
 
 
@@ -38,9 +34,7 @@ def prompt_html(question: Question, label: str = "") -> str:
     opening = f'<span class="trainloop-number">{escape(label)}</span> ' if label else ""
     html = f'<p class="trainloop-prompt">{opening}{inline_html(question.prompt)}</p>'
     if question.code:
-        html += (
-            f'<pre class="trainloop-code"><code>{escape(question.code)}</code></pre>'
-        )
+        html += f'<pre class="trainloop-code"><code>{escape(question.code)}</code></pre>'
     return html
 
 
@@ -50,9 +44,7 @@ def answer_html(question: Question) -> str:
     html = f'<p class="trainloop-solution">Answer: {inline_html(answer.summary)}</p>'
     if answer.parts:
         html += _parts(answer.parts)
-    return html + (
-        f'<p class="trainloop-why">{inline_html(answer.why)}</p>' if answer.why else ""
-    )
+    return html + (f'<p class="trainloop-why">{inline_html(answer.why)}</p>' if answer.why else "")
 
 
 def folded(summary: str, content: str) -> str:
@@ -63,8 +55,7 @@ def folded(summary: str, content: str) -> str:
 def group(name: str, label: str, content: str) -> str:
     """The outermost element of a view; ``label`` is what a screen reader calls it."""
     return (
-        f'<div class="trainloop-questions trainloop-{name}" role="group" '
-        f'aria-label="{escape(label)}">{content}</div>'
+        f'<div class="trainloop-questions trainloop-{name}" role="group" aria-label="{escape(label)}">{content}</div>'
     )
 
 
@@ -79,9 +70,7 @@ def _parts(parts: tuple[Explained, ...]) -> str:
 
 def _part(part: Explained) -> str:
     written_out = part.right is None and part.label
-    label = (
-        f'<span class="trainloop-letter">{part.label}</span> ' if written_out else ""
-    )
+    label = f'<span class="trainloop-letter">{part.label}</span> ' if written_out else ""
     html = f"{label}{inline_html(part.text)}"
     if part.why:
         html += f'<p class="trainloop-why">{VERDICTS[part.right]}{inline_html(part.why)}</p>'

@@ -31,9 +31,7 @@ def answer_text(question: Question, number: str = "") -> str:
     """The answer with every part explained; ``number`` opens it."""
     answer = question.answer
     opening = f"{number}. " if number else "Answer: "
-    lines = paragraph(
-        f"{opening}{answer.summary}", hang=len(number) + 2 if number else 3
-    )
+    lines = paragraph(f"{opening}{answer.summary}", hang=len(number) + 2 if number else 3)
     for part in answer.parts:
         label = f"{part.label}) " if part.label else "- "
         lines += paragraph(label + part.text, start=3, hang=3)

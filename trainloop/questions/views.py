@@ -46,9 +46,7 @@ class QuestionList:
     questions: tuple[Question, ...]
 
     def __repr__(self) -> str:
-        numbered = [
-            (str(i), question) for i, question in enumerate(self.questions, start=1)
-        ]
+        numbered = [(str(i), question) for i, question in enumerate(self.questions, start=1)]
         asked = [text.question_text(question, number) for number, question in numbered]
         answered = [text.answer_text(question, number) for number, question in numbered]
         return "\n\n".join([*asked, "Answers", *answered])
@@ -95,6 +93,4 @@ def self_check(chapter: str) -> QuestionList:
 
 
 def _with_role(chapter: str, role: str) -> tuple[Question, ...]:
-    return tuple(
-        question for question in chapter_questions(chapter) if question.role == role
-    )
+    return tuple(question for question in chapter_questions(chapter) if question.role == role)

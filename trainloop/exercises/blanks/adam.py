@@ -31,13 +31,9 @@ BLANKS = (
         "m₂",
         "the average of the gradients after the second step, uncorrected",
         (
-            WrongValue(
-                "corrected", _M2 / _C1, "that is m̂₂; m₂ isn't divided by 1 − β₁²"
-            ),
+            WrongValue("corrected", _M2 / _C1, "that is m̂₂; m₂ isn't divided by 1 − β₁²"),
             WrongValue("one-early", _M1, "that is m₁; average the second gradient in"),
-            WrongValue(
-                "one-late", _run(3)[1], "that is m₃; stop after the second gradient"
-            ),
+            WrongValue("one-late", _run(3)[1], "that is m₃; stop after the second gradient"),
             WrongValue(
                 "old-gradient",
                 BETA1 * _M1 + (1 - BETA1) * 2 * START,
@@ -58,12 +54,8 @@ BLANKS = (
                 BETA1 * 2 * START + _G2,
                 "that is a sum; weight the gradients by 1 − β₁",
             ),
-            WrongValue(
-                "factor-two", _M2 / 2, "the gradient of w² is 2w; a factor 2 is missing"
-            ),
-            WrongValue(
-                "gradient", _G2, "that is the second gradient; average it into m₁"
-            ),
+            WrongValue("factor-two", _M2 / 2, "the gradient of w² is 2w; a factor 2 is missing"),
+            WrongValue("gradient", _G2, "that is the second gradient; average it into m₁"),
             WrongValue("gradient-part", (1 - BETA1) * _G2, "add β₁ times m₁"),
             WrongValue(
                 "v-for-m",
@@ -78,9 +70,7 @@ BLANKS = (
         "w after the second step",
         (
             WrongValue("one-early", _W1, "that is w₁; take one more step"),
-            WrongValue(
-                "one-late", _run(3)[0], "that is w₃; stop after the second step"
-            ),
+            WrongValue("one-late", _run(3)[0], "that is w₃; stop after the second step"),
             WrongValue(
                 "correction-missing",
                 _W1 - LR * _M2 / (_root(_V2) + EPS),

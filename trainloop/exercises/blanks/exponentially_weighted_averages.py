@@ -19,9 +19,7 @@ BLANKS = (
         "the average after the third value, started at 0",
         (
             WrongValue("mean", _MEAN, "that is the plain mean of the three values"),
-            WrongValue(
-                "corrected", _THIRD / (1 - BETA**3), "leave out the division by 1 − β³"
-            ),
+            WrongValue("corrected", _THIRD / (1 - BETA**3), "leave out the division by 1 − β³"),
             WrongValue(
                 "sum",
                 _THIRD / (1 - BETA),
@@ -37,9 +35,7 @@ BLANKS = (
                 _THIRD + BETA**3 * VALUES[0],
                 "you started at the first value; start at 0",
             ),
-            WrongValue(
-                "one-early", ewa(VALUES, BETA)[1], "that is m₂; average x₃ in as well"
-            ),
+            WrongValue("one-early", ewa(VALUES, BETA)[1], "that is m₂; average x₃ in as well"),
             WrongValue("one-late", ewa(VALUES, BETA)[3], "that is m₄; stop after x₃"),
             WrongValue(
                 "new-value-only",
@@ -53,20 +49,14 @@ BLANKS = (
         "share",
         "the first day's weight in m₃",
         (
-            WrongValue(
-                "newest", 1 - BETA, "that is the newest day's weight, two days later"
-            ),
-            WrongValue(
-                "one-step", (1 - BETA) * BETA, "that is the second day's weight"
-            ),
+            WrongValue("newest", 1 - BETA, "that is the newest day's weight, two days later"),
+            WrongValue("one-step", (1 - BETA) * BETA, "that is the second day's weight"),
             WrongValue(
                 "one-step-too-many",
                 (1 - BETA) * BETA**3,
                 "the first day is two steps old",
             ),
-            WrongValue(
-                "factor-missing", BETA**2, "it came in with the weight 1 − β; multiply"
-            ),
+            WrongValue("factor-missing", BETA**2, "it came in with the weight 1 − β; multiply"),
             WrongValue("third", 1 / 3, "the three days don't weigh the same"),
             WrongValue(
                 "degrees",

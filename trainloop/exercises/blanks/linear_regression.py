@@ -13,7 +13,7 @@ LR = 0.1
 
 
 def _descend(steps: int, factor: float = 1.0, last: float | None = None) -> Pair:
-    """w and b after ``steps``, with gradients times ``factor``, in the last step ``last``."""
+    """Both parameters after ``steps``, with gradients times ``factor``, in the last step ``last``."""
     w = b = 0.0
     for step in range(steps):
         dw, db = mse_gradients(X, Y, w, b)
@@ -102,12 +102,8 @@ _WRONG: tuple[tuple[str, Callable[[], Pair], str], ...] = (
 
 
 def _blank(name: str, label: str, index: int, letter: str) -> Blank:
-    wrong = [
-        WrongValue(id_, values()[index], pointer) for id_, values, pointer in _WRONG
-    ]
-    return Blank(
-        name, label, f"{letter} after the second step of gradient descent", tuple(wrong)
-    )
+    wrong = [WrongValue(id_, values()[index], pointer) for id_, values, pointer in _WRONG]
+    return Blank(name, label, f"{letter} after the second step of gradient descent", tuple(wrong))
 
 
 BLANKS = (_blank("w_2", "w₂", 0, "w"), _blank("b_2", "b₂", 1, "b"))

@@ -22,6 +22,7 @@ def adam_step(
     beta2: float,
     eps: float,
 ) -> Step:
+    """Return the parameter and the uncorrected averages after step ``t``."""
     m = beta1 * m + (1 - beta1) * grad
     v = beta2 * v + (1 - beta2) * grad**2
     m_hat = m / (1 - beta1**t)
@@ -45,7 +46,7 @@ class Given(NamedTuple):
 
     @property
     def averages(self) -> tuple[float, float]:
-        """This step's m and v."""
+        """The m and v of this step."""
         m = self.beta1 * self.m + (1 - self.beta1) * self.grad
         v = self.beta2 * self.v + (1 - self.beta2) * self.grad**2
         return m, v
@@ -67,11 +68,7 @@ def _variant(step: Callable[[Given], Step]) -> Function:
 
 def _with_other(**changes: Callable[[Given], Any]) -> Function:
     """The right step for arguments that were changed."""
-    return _variant(
-        lambda given: adam_step(
-            *given._replace(**{k: f(given) for k, f in changes.items()})
-        )
-    )
+    return _variant(lambda given: adam_step(*given._replace(**{k: f(given) for k, f in changes.items()})))
 
 
 def _with_ratio(
@@ -134,8 +131,7 @@ TASK = Task(
         Mistake(
             "corrected-returned",
             _variant(_corrected_returned),
-            "you return the corrected averages; return m and v as they are, or the next step "
-            "corrects them again",
+            "you return the corrected averages; return m and v as they are, or the next step corrects them again",
         ),
         Mistake(
             "t-one-less",
@@ -189,9 +185,7 @@ TASK = Task(
         ),
         Mistake(
             "swapped-betas",
-            _with_other(
-                beta1=lambda given: given.beta2, beta2=lambda given: given.beta1
-            ),
+            _with_other(beta1=lambda given: given.beta2, beta2=lambda given: given.beta1),
             "the betas are swapped; β₁ belongs to m, β₂ to v",
         ),
         Mistake(

@@ -9,6 +9,7 @@ from trainloop.exercises.values import Number
 
 
 def beta_for_half_life(half_life: float) -> float:
+    """Return the β whose weights halve every ``half_life`` steps."""
     return float(0.5 ** (1 / half_life))
 
 

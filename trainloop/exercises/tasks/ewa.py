@@ -9,6 +9,7 @@ from trainloop.exercises.values import Series
 
 
 def ewa(values: Sequence[float], beta: float) -> list[float]:
+    """Return the exponentially weighted averages of ``values``, started at 0."""
     m = 0.0
     averages = []
     for x in values:
@@ -61,7 +62,7 @@ def _last_only(values: Sequence[float], beta: float) -> float:
 
 def _previous_value(values: Sequence[float], beta: float) -> list[float]:
     before = [0.0, *values]
-    return [beta * old + (1 - beta) * x for old, x in zip(before, values)]
+    return [beta * old + (1 - beta) * x for old, x in zip(before, values, strict=False)]
 
 
 def _running_mean(values: Sequence[float], beta: float) -> list[float]:
@@ -89,9 +90,7 @@ TASK = Task(
             _swapped_weights,
             "the weights are swapped; β belongs to the old average, 1 − β to the new value",
         ),
-        Mistake(
-            "sum", _sum, "you sum instead of averaging; weight the new value by 1 − β"
-        ),
+        Mistake("sum", _sum, "you sum instead of averaging; weight the new value by 1 − β"),
         Mistake(
             "undecayed-memory",
             _unweighted_memory,

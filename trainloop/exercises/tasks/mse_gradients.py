@@ -12,9 +12,10 @@ Pair = tuple[float, float]
 
 
 def mse_gradients(x: Vector, y: Vector, w: float, b: float) -> Pair:
-    errors = [w * xi + b - yi for xi, yi in zip(x, y)]
+    """Return ∂L/∂w and ∂L/∂b of the mean squared error of w·x + b."""
+    errors = [w * xi + b - yi for xi, yi in zip(x, y, strict=True)]
     n = len(errors)
-    dw = 2 * sum(error * xi for error, xi in zip(errors, x)) / n
+    dw = 2 * sum(error * xi for error, xi in zip(errors, x, strict=True)) / n
     db = 2 * sum(errors) / n
     return dw, db
 
@@ -63,10 +64,10 @@ def _w_for_x(x: Vector, y: Vector, w: float, b: float) -> Pair:
 
 
 def _absolute(x: Vector, y: Vector, w: float, b: float) -> Pair:
-    errors = [w * xi + b - yi for xi, yi in zip(x, y)]
+    errors = [w * xi + b - yi for xi, yi in zip(x, y, strict=True)]
     signs = [(error > 0) - (error < 0) for error in errors]
     n = len(signs)
-    return sum(s * xi for s, xi in zip(signs, x)) / n, sum(signs) / n
+    return sum(s * xi for s, xi in zip(signs, x, strict=True)) / n, sum(signs) / n
 
 
 def _means_multiplied(x: Vector, y: Vector, w: float, b: float) -> Pair:
@@ -120,9 +121,7 @@ TASK = Task(
             _x_in_both,
             "only ∂L/∂w multiplies each error by `x`; for ∂L/∂b the inner derivative is 1",
         ),
-        Mistake(
-            "b-missing", _without_b, "your prediction leaves out `b`; it is `w * x + b`"
-        ),
+        Mistake("b-missing", _without_b, "your prediction leaves out `b`; it is `w * x + b`"),
         Mistake(
             "w-for-x",
             _w_for_x,

@@ -12,6 +12,7 @@ Vector = Sequence[float]
 
 
 def standardize(x: Vector) -> list[float]:
+    """Return ``x`` with mean 0 and standard deviation 1."""
     mean = sum(x) / len(x)
     std = _std(x)
     return [(xi - mean) / std for xi in x]
@@ -79,8 +80,7 @@ TASK = Task(
         Mistake(
             "sample-deviation",
             _sample_std,
-            "you divided by n − 1 under the root, as `torch.std` does by itself; divide by n "
-            "(`correction=0`)",
+            "you divided by n − 1 under the root, as `torch.std` does by itself; divide by n (`correction=0`)",
         ),
         Mistake(
             "not-divided",
@@ -92,9 +92,7 @@ TASK = Task(
             _only_divided,
             "the standard deviation is 1 now; subtract the mean first",
         ),
-        Mistake(
-            "variance", _variance, "you divided by the variance; its root is missing"
-        ),
+        Mistake("variance", _variance, "you divided by the variance; its root is missing"),
         Mistake(
             "missing-brackets",
             _missing_brackets,
