@@ -90,9 +90,9 @@ class Project:
         """A path as messages give it: from the repository's top."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
 
-    @property
+    @cached_property
     def results_digest(self) -> str:
-        """Digest of all that a cell's result depends on besides the notebook: package, versions."""
+        """Digest of all that a cell's result depends on besides the notebook: package, versions; read once a run."""
         package = (p for p in (self.root / "trainloop").rglob("*") if p.suffix in PACKAGE_SUFFIXES)
         locks = (self.root / name for name in ("requirements.txt", "constraints.txt"))
         return digest([*package, *locks], self.root, version("torch"))
