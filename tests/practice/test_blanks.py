@@ -10,7 +10,7 @@ import torch
 
 from tests.practice.record import recordings
 from trainloop.exercises import check_blanks
-from trainloop.exercises.filling import RELATIVE, find_blanks, known_blanks
+from trainloop.exercises.filling import find_blanks, known_blanks
 
 RIGHT: Mapping[str, Mapping[str, float]] = recordings()["blanks"]["chapters"]
 
@@ -53,7 +53,7 @@ def test_wrong_values_can_be_told_apart(chapter: str) -> None:
         values = [RIGHT[chapter][blank.name], *(wrong.value for wrong in blank.wrong)]
         for i, value in enumerate(values):
             for other in values[:i]:
-                assert abs(value - other) > RELATIVE * max(abs(value), abs(other))
+                assert abs(value - other) > blank.tolerance * max(abs(value), abs(other))
 
 
 @pytest.mark.parametrize("empty", [..., None])
@@ -88,3 +88,9 @@ def test_an_unknown_chapter_lists_the_known_ones() -> None:
     assert (report.passed, report.mistake) == (False, "unknown-blanks")
     for chapter in known_blanks():
         assert f"`{chapter}`" in report.message
+
+
+def test_a_second_full_stride_of_adam_is_near_and_wrong() -> None:
+    report = check_blanks("adam", **filled("adam", w_2=4.8))
+    assert report.mistake == "full-stride"
+    assert check_blanks("adam", **filled("adam", w_2=4.80006)).passed

@@ -14,11 +14,19 @@ class WrongValue:
     pointer: str
 
 
+# A reader may round to four digits; most wrong values differ by far more.
+FOUR_DIGITS = 5e-4
+
+
 @dataclass(frozen=True)
 class Blank:
-    """One blank. ``label`` is what messages call it; ``asked`` says what belongs there."""
+    """One blank. ``label`` is what messages call it; ``asked`` says what belongs there.
+
+    ``tolerance`` is relative, for the right value and for the wrong ones.
+    """
 
     name: str
     label: str
     asked: str
     wrong: tuple[WrongValue, ...]
+    tolerance: float = FOUR_DIGITS

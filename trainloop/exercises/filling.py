@@ -14,9 +14,6 @@ from trainloop.exercises.report import CaseReport, Report
 from trainloop.exercises.task import recorded
 from trainloop.exercises.values import Number, Unusable, read, show_number
 
-# A reader may round to four digits; the wrong values differ by far more.
-RELATIVE = 5e-4
-
 
 def known_blanks() -> tuple[str, ...]:
     """The chapters whose worked example has blanks."""
@@ -34,7 +31,7 @@ def check_blanks(chapter: str, /, **values: Any) -> Report:
     """Compare the values filled into a worked example's blanks with the right ones.
 
     ``values`` are numbers (or tensors of one number) by the blanks' names; four digits are
-    enough. The report doesn't give the right number away. Never raises: what is missing, unknown
+    enough, unless the chapter asks for more. The report doesn't give the right number away. Never raises: what is missing, unknown
     or wrong ends up in the report.
     """
     if chapter not in known_blanks():
@@ -75,13 +72,10 @@ def _judge(blank: Blank, value: Any, expected: float) -> Report:
     except Exception:  # a value may be any object, and refuse even to be looked at
         return report("?", "wrong-type", f"{blank.label} isn't a number: fill in {blank.asked}.")
     given = show_number(number)
-    if _agree(number, expected):
+    if isclose(number, expected, rel_tol=blank.tolerance):
         return report(given, None, "", passed=True)
     for wrong in blank.wrong:
-        if _agree(number, wrong.value):
+        if isclose(number, wrong.value, rel_tol=blank.tolerance):
             return report(given, wrong.id, f"{blank.label} isn't {given}: {wrong.pointer}.")
     return report(given, None, f"{blank.label} isn't {given}; it is {blank.asked}.")
 
-
-def _agree(number: float, value: float) -> bool:
-    return isclose(number, value, rel_tol=RELATIVE)

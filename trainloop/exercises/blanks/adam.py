@@ -69,6 +69,12 @@ BLANKS = (
         "w₂",
         "w after the second step",
         (
+            WrongValue(
+                "full-stride",
+                START - 2 * LR,
+                "the second step isn't quite 0.1 long, for the second gradient is smaller than "
+                "the first; give six digits",
+            ),
             WrongValue("one-early", _W1, "that is w₁; take one more step"),
             WrongValue("one-late", _run(3)[0], "that is w₃; stop after the second step"),
             WrongValue(
@@ -112,5 +118,6 @@ BLANKS = (
                 "that is gradient descent; divide by √v̂₂ + ε",
             ),
         ),
+        tolerance=1e-6,  # 4.8, a full stride again, is near and wrong
     ),
 )
