@@ -1,5 +1,6 @@
 """LineFit: a line over its data, and gradient descent in the bowl of its loss."""
 
+from math import isfinite
 from typing import NamedTuple
 
 import torch
@@ -109,13 +110,12 @@ class LineFit(Instrument):
     def trace(self, steps: int = STEPS) -> LineTrace:
         """Return `steps` steps of gradient descent on the mean squared error."""
         x, y = self.data()
-        w, b = torch.tensor(self.w), torch.tensor(self.b)
-        w, b = w.to(torch.float64), b.to(torch.float64)
+        w, b = (torch.tensor(start, dtype=torch.float64) for start in (self.w, self.b))
         rows: list[tuple[float, float, float]] = []
         for _ in range(steps + 1):
             residual = w * x + b - y
             row = (w.item(), b.item(), residual.square().mean().item())
-            if not torch.tensor(row).isfinite().all():
+            if not all(map(isfinite, row)):
                 break
             rows.append(row)
             gradient_w, gradient_b = 2 * (residual * x).mean(), 2 * residual.mean()

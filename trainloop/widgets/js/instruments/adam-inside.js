@@ -30,8 +30,8 @@ const ROWS = [
   ["w", "w"],
 ];
 const LENGTHS = [
-  ["with", "corrected"],
-  ["without", "uncorrected"],
+  ["with", "with"],
+  ["without", "without"],
 ];
 
 function controls(model, now, set) {
@@ -83,11 +83,11 @@ function controls(model, now, set) {
 /** What the rows show: a value, its formula, and how far its bar reaches. */
 function filled(state) {
   const reach = (value) => (Math.log10(Math.abs(value)) - BARS[0]) / (BARS[1] - BARS[0]);
-  const bar = (value) => ({ share: value ? reach(value) : 0, negative: value < 0 });
+  const bar = (key, value) => (key === "w" ? {} : { share: value ? reach(value) : 0, negative: value < 0 });
   return Object.fromEntries(
     Object.entries(adamFormulas(state)).map(([key, [formula, value]]) => [
       key,
-      { formula: `= ${formula}`, value: number(value, 5), ...bar(value) },
+      { formula: `= ${formula}`, value: number(value, 5), ...bar(key, value) },
     ]),
   );
 }
@@ -97,7 +97,7 @@ function lengths({ now, lr, corrected }) {
   const used = Math.abs(now.step) / lr;
   const [with_, without] = corrected ? [used, used * now.ratio] : [used / now.ratio, used];
   const row = (length, active) => ({
-    formula: active ? "used now" : "for comparison",
+    formula: active ? "bias correction: used now" : "bias correction: to compare",
     value: `${number(length)} α`,
     share: length / LONGEST,
     muted: !active,
@@ -112,8 +112,13 @@ export function render({ model, el }) {
   let state;
   const now = () => state;
   const plot = new PathPlot({ resized: view.redraw });
-  const inside = rows("Inside this step", ROWS);
-  const compared = rows("Length of the step with and without bias correction", LENGTHS);
+  const inside = rows({
+    caption: "Inside this step",
+    note: "bars: powers of ten, 10⁻¹⁰ to 10¹⁰",
+    name: "inside",
+    names: ROWS,
+  });
+  const compared = rows({ caption: "Length of the step", note: "bars: 0 to 8 α", name: "lengths", names: LENGTHS });
   const all = controls(model, now, view.set);
   const runner = player({
     get: () => state.t,

@@ -16,6 +16,7 @@ const KEY = [
   ["is-data", "dot", "data"],
   ["is-now", "line", "the line now"],
   ["is-best", "line", "best line, smallest loss"],
+  ["is-residual", "line", "residuals"],
   ["is-path", "line", "path of the run"],
 ];
 

@@ -32,7 +32,8 @@ export function slider({ label, symbol, unit = "", scale, limits, get, set, mark
     onkeydown: (event) => nudge(event),
   });
   const error = html("p", { class: "instrument-error", id: errorId, "aria-live": "polite" });
-  const pointer = mark && html("span", { class: "instrument-mark", "aria-hidden": "true" });
+  const flag = html("span", {});
+  const pointer = mark && html("span", { class: "instrument-mark", "aria-hidden": "true" }, flag);
 
   function put(value) {
     error.textContent = "";
@@ -58,7 +59,8 @@ export function slider({ label, symbol, unit = "", scale, limits, get, set, mark
     field.setAttribute("aria-label", `${symbol ? `${symbol}, ` : ""}${text}, typed`);
     range.value = Math.round(scale.toPosition(value) * scale.ticks);
     range.setAttribute("aria-valuetext", `${number(value, 6)}${unit && ` ${unit}`}`);
-    if (field.valueAsNumber !== value && !field.hasAttribute("aria-invalid")) field.value = String(value);
+    const short = String(Number(value.toPrecision(6)));
+    if (field.value !== short && !field.hasAttribute("aria-invalid")) field.value = short;
     if (pointer) point(mark());
   }
   function point({ value, text }) {
@@ -66,7 +68,7 @@ export function slider({ label, symbol, unit = "", scale, limits, get, set, mark
     pointer.hidden = !(position >= 0 && position <= 1);
     pointer.style.setProperty("--at", position);
     pointer.dataset.side = position > 0.5 ? "left" : "right";
-    pointer.textContent = text;
+    flag.textContent = text;
   }
   const node = html(
     "div",

@@ -12,7 +12,12 @@ const QUIET = 500; // milliseconds without a change before a screen reader is to
 export function frame(el, { name, title, question, pictures, legend, simple, more, table }) {
   const words = html("p", { class: "instrument-summary" });
   const status = html("p", { class: "instrument-status", role: "status" });
-  const controls = html("details", { class: "instrument-more" }, html("summary", {}, "All controls"), ...more);
+  const controls = html(
+    "details",
+    { class: "instrument-more" },
+    html("summary", {}, "All controls"),
+    html("div", { class: "instrument-all" }, ...more),
+  );
   const numbers = html("details", { class: "instrument-numbers" }, html("summary", {}, "Numbers"), table.node);
   const root = html(
     "section",

@@ -1,38 +1,50 @@
-// How a slider's position, 0 to 1, stands for a value. Each rounds to what a reader would type.
+// How a slider's position, 0 to 1, stands for a value. Each stops only at numbers that a reader would type.
 
-const significant = (value, digits) => Number(value.toPrecision(digits));
-const between = (value, low, high) => Math.min(high, Math.max(low, value));
-
-/** Equal distances are equal differences; values are multiples of `step`. */
+/** Equal distances are equal differences; stops at multiples of `step` from `low`. */
 export function linear(low, high, step) {
   const digits = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
+  const ticks = Math.round((high - low) / step);
   return {
-    ticks: Math.round((high - low) / step),
-    toValue: (position) =>
-      between(Number((low + Math.round((position * (high - low)) / step) * step).toFixed(digits)), low, high),
+    ticks,
+    toValue: (position) => Math.min(high, Number((low + Math.round(position * ticks) * step).toFixed(digits))),
     toPosition: (value) => (value - low) / (high - low),
-    step,
   };
 }
 
-/** Equal distances are equal ratios; values have three significant digits. */
+/** Nearly equal distances are equal ratios: 1, 1.05, … 1.95, 2, 2.1, … 9.9, 10, 10.5, … */
 export function logarithmic(low, high) {
-  const range = Math.log(high / low);
-  return {
-    ticks: 400,
-    toValue: (position) => between(significant(low * Math.exp(position * range), 3), low, high),
-    toPosition: (value) => Math.log(Math.max(value, low) / low) / range,
-    step: "any",
-  };
+  return through([low, ...roundNumbers(low, high), high]);
 }
 
-/** For decays: equal distances are equal ratios of 1 − β, from β = 0 to `high`. */
+/** For decays: 1 − β falls as on a logarithmic slider, from β = 0 to `high`. */
 export function decay(high) {
-  const range = Math.log(1 - high);
-  return {
-    ticks: 300,
-    toValue: (position) => between(significant(1 - significant(Math.exp(position * range), 2), 6), 0, high),
-    toPosition: (value) => Math.log(1 - value) / range,
-    step: "any",
-  };
+  const rests = roundNumbers(Number((1 - high).toPrecision(6)), 1).reverse();
+  return through([0, ...rests.map((rest) => Number((1 - rest).toPrecision(7))), high]);
+}
+
+/** Round numbers strictly between two, a hundred in each power of ten. */
+function roundNumbers(low, high) {
+  const found = [];
+  for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++) {
+    for (let mantissa = 100; mantissa < 1000; mantissa += mantissa < 200 ? 5 : 10) {
+      const value = Number(`${mantissa}e${power - 2}`);
+      if (value > low && value < high) found.push(value);
+    }
+  }
+  return found;
+}
+
+/** A scale through rising stops, straight between two. */
+function through(stops) {
+  const last = stops.length - 1;
+  function toPosition(value) {
+    let [below, above] = [0, last];
+    while (above - below > 1) {
+      const middle = (below + above) >> 1;
+      if (stops[middle] <= value) below = middle;
+      else above = middle;
+    }
+    return (below + (value - stops[below]) / (stops[above] - stops[below])) / last;
+  }
+  return { ticks: last, toValue: (position) => stops[Math.round(position * last)], toPosition };
 }

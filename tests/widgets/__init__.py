@@ -1,0 +1,1 @@
+"""The instruments: their Python, their JavaScript against it, and both on a page."""
