@@ -18,6 +18,7 @@ import nbformat
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
+from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode
 
 from web.manuscript import Cell, Page
@@ -91,7 +92,9 @@ def _execute(notebook: NotebookNode, folder: Path) -> tuple[ExecutionResult, flo
         allow_errors=False,
         extra_arguments=["--log-level=ERROR"],  # the kernel's own warnings say nothing about the notebook
     )
-    result.err = None if result.err is None else RuntimeError(str(result.err))  # the original can't travel
+    if result.err is not None:  # the original can't travel between processes
+        kind = TimeoutError if isinstance(result.err, CellTimeoutError) else RuntimeError
+        result.err = kind(str(result.err).strip().splitlines()[0])
     return result, time.perf_counter() - start
 
 
@@ -101,7 +104,8 @@ def _failure(name: str, page: Page, result: ExecutionResult) -> Failure:
     for cell, stopped in zip(page.cells, done, strict=True):
         errors = [output for output in stopped.outputs if output.output_type == "error"]
         if errors and "raises-exception" not in cell.tags:
-            return Failure(name, cell, f"{errors[0].ename}: {errors[0].evalue}")
+            late = isinstance(result.err, TimeoutError)
+            return Failure(name, cell, str(result.err) if late else f"{errors[0].ename}: {errors[0].evalue}")
         if stopped.execution_count is None and stopped.source.strip():
-            return Failure(name, cell, str(result.err).strip().splitlines()[-1])
+            return Failure(name, cell, str(result.err))
     return Failure(name, None, str(result.err))

@@ -63,12 +63,19 @@ def run_jupyter_book(project: Project) -> None:
     command = [sys.executable, "-c", JUPYTER_BOOK, "build", str(project.book), "--config", str(project.config)]
     command += ["--toc", str(project.toc), "--path-output", str(project.root), "-W", "-n", "--keep-going", "-q"]
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
-    environment = {**os.environ, "PYTHONPATH": path, "TRAINLOOP_PROJECT": str(project.root)}
+    environment = {**os.environ, "PYTHONPATH": path, "TRAINLOOP_PROJECT": str(project.root), "NO_COLOR": "1"}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         # Sphinx wouldn't read a page again that it only warned about; the next build starts from nothing.
         shutil.rmtree(project.build / ".doctrees", ignore_errors=True)
-        raise BuildError(f"{done.stdout}{done.stderr}\nThe build stops: Jupyter Book refused the pages, see above.")
+        raise BuildError(f"{complaints(project, done)}\nThe build stops: Jupyter Book refused the pages.")
+
+
+def complaints(project: Project, done: subprocess.CompletedProcess[str]) -> str:
+    """What Sphinx said of the pages, files named from the repository's top; everything it said if that is nothing."""
+    said = [line for line in done.stderr.splitlines() if line.strip()]
+    named = [line for line in said if line.startswith(str(project.root)) or "ERROR" in line or "rror:" in line]
+    return "\n".join(named or [done.stdout, *said]).replace(f"{project.root}/", "")
 
 
 def publish_package(project: Project) -> None:

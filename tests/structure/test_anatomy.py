@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 
 import pytest
 
@@ -46,7 +47,7 @@ def test_has_the_fourteen_parts_in_order(name: str) -> None:
 def test_has_one_title_and_no_skipped_level(name: str) -> None:
     levels = [heading.level for heading in chapters()[name].headings]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
 
 @each_chapter()

@@ -51,10 +51,16 @@ def figure_reasons(cell: Cell, done: NotebookNode) -> Iterator[str]:
     for output in done.outputs:
         mimes = mime_types([output])
         is_picture = any(mime.startswith("image/") for mime in mimes)
-        if is_picture and VIEW not in mimes and not text_of(output).removesuffix("\n").startswith(DESCRIBED):
+        if is_picture and VIEW not in mimes and not described(output):
             yield "image without alt text: end the cell with describe(figure, alt)"
-    if "figure" in cell.tags and not any(text_of(output).startswith(DESCRIBED) for output in done.outputs):
+    if "figure" in cell.tags and not any(map(described, done.outputs)):
         yield "is tagged figure and shows none; end it with describe(figure, alt)"
+
+
+def described(output: NotebookNode) -> bool:
+    """Whether an output comes with words for those who don't see it."""
+    text = text_of(output)
+    return text.startswith(DESCRIBED) and bool(text.removeprefix(DESCRIBED).strip())
 
 
 def warning_reasons(done: NotebookNode) -> Iterator[str]:
