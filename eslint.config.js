@@ -9,7 +9,7 @@ export default [
       "prefer-const": ["error", { destructuring: "all" }],
       eqeqeq: ["error", "always", { null: "ignore" }],
       "max-lines": ["error", { max: 300 }],
-      "max-lines-per-function": ["error", { max: 70 }],
+      "max-lines-per-function": ["error", { max: 60 }],
       "no-var": "error",
     },
   },

@@ -61,7 +61,7 @@ def column(name: str, values: object) -> Tensor:
         ValueError: none, not one row, or one of them is not finite.
     """
     try:
-        series = torch.as_tensor(values).detach().to("cpu", torch.float64)
+        series = torch.as_tensor(values, dtype=torch.float64, device="cpu").detach()
     except (TypeError, ValueError, RuntimeError) as error:
         raise TypeError(f"{name} must be numbers in one row, not {values!r}") from error
     if series.ndim != 1:

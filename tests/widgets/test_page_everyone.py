@@ -1,0 +1,148 @@
+"""On the page, for everyone: any width, any theme, a screen reader, no motion, no scripts, paper, a file."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.widgets.driver import PAGES, Driver
+from tests.widgets.node import ROOT
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+Opener = Callable[..., tuple[Page, Any]]
+
+
+@pytest.mark.parametrize("kind", list(PAGES))
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing(kind: str, scheme: str, width: int, open_page: Opener, site: str) -> None:
+    page, watch = open_page(site, width=width, scheme=scheme)
+    driver = Driver.open(page, site, kind)
+    driver.open_all()
+    page.add_script_tag(path=AXE)
+    host = f"[data-instrument={kind}]"
+    found = page.evaluate("host => axe.run(host, {resultTypes: ['violations']})", host)
+    told = [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found["violations"]]
+    assert told == []
+    assert watch.faults == []
+
+
+@pytest.mark.parametrize("kind", list(PAGES))
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_fits_its_width(kind: str, width: int, open_page: Opener, site: str) -> None:
+    page, _ = open_page(site, width=width)
+    driver = Driver.open(page, site, kind)
+    driver.open_all()
+    assert driver.host.evaluate("host => host.scrollWidth <= host.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("kind", list(PAGES))
+def test_touch_targets(kind: str, open_page: Opener, site: str) -> None:
+    page, _ = open_page(site, width=360)
+    driver = Driver.open(page, site, kind)
+    driver.open_all()
+    targets = "button, input, select, summary, .instrument-handle"
+    for target in driver.host.locator(targets).all():
+        if target.is_visible():
+            box = target.bounding_box()
+            assert box is not None
+            assert min(box["width"], box["height"]) >= 24, target.evaluate("node => node.outerHTML")
+
+
+@pytest.mark.parametrize("kind", list(PAGES))
+@pytest.mark.parametrize("width", [360, 1280])
+def test_mounting_moves_nothing(kind: str, width: int, open_page: Opener, site: str) -> None:
+    page, _ = open_page(site, width=width)
+    page.goto(site + PAGES[kind])
+    host = page.locator(f"[data-instrument={kind}]")
+    place = host.locator(".instrument-place")
+    reserved = place.evaluate("place => parseFloat(getComputedStyle(place).minHeight)")
+    host.scroll_into_view_if_needed()
+    expect(host.locator(".instrument-summary")).not_to_be_empty()
+    height = place.evaluate("place => place.getBoundingClientRect().height")
+    assert height == pytest.approx(reserved, abs=16)
+
+
+@pytest.mark.parametrize("kind", list(PAGES))
+def test_screen_readers_are_told_once_it_is_quiet(kind: str, page: Page, site: str) -> None:
+    driver = Driver.open(page, site, kind)
+    status = driver.host.get_by_role("status")
+    expect(status).to_be_empty()
+    driver.host.locator("input[type=range]").first.press("ArrowRight")
+    expect(status).to_have_text(driver.host.locator(".instrument-summary").inner_text())
+
+
+def test_dark_is_dark(open_page: Opener, site: str) -> None:
+    colors = []
+    for scheme in ("light", "dark"):
+        page, _ = open_page(site, scheme=scheme)
+        driver = Driver.open(page, site, "LineFit")
+        panel = driver.host.locator(".instrument")
+        colors.append(panel.evaluate("panel => getComputedStyle(panel).backgroundColor"))
+    assert colors[0] != colors[1]
+
+
+def test_motion_runs_and_pauses(open_page: Opener, site: str) -> None:
+    page, _ = open_page(site)
+    page.emulate_media(reduced_motion="no-preference")
+    driver = Driver.open(page, site, "LineFit")
+    driver.press("Run")
+    expect(driver.host.get_by_role("button", name="Pause")).to_be_visible()
+    expect(driver.host.locator(".instrument-summary")).not_to_contain_text("Step 0:")
+    driver.press("Pause")
+    shown = driver.host.locator(".instrument-summary").inner_text()
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    expect(driver.host.locator(".instrument-summary")).to_have_text(shown)
+
+
+def test_nothing_runs_while_still_or_out_of_view(open_page: Opener, site: str) -> None:
+    page, _ = open_page(site)
+    page.emulate_media(reduced_motion="no-preference")
+    page.add_init_script("window.frames_ = 0; const ask = requestAnimationFrame.bind(window);"
+                         "window.requestAnimationFrame = f => { window.frames_++; return ask(f); };")  # fmt: skip
+    driver = Driver.open(page, site, "AdamInside")
+    settle = "() => new Promise(done => setTimeout(() => done(window.frames_), 300))"
+    before = page.evaluate(settle)
+    assert page.evaluate(settle) == before
+    driver.press("Run")
+    expect(driver.host.get_by_role("button", name="Pause")).to_be_visible()
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(driver.host.get_by_role("button", name="Run")).to_have_count(1)
+    before = page.evaluate(settle)
+    assert page.evaluate(settle) == before
+
+
+@pytest.mark.parametrize("kind", list(PAGES))
+def test_without_scripts_a_still_picture_shows(kind: str, open_page: Opener, site: str) -> None:
+    page, _ = open_page(site, java_script_enabled=False)
+    page.goto(site + PAGES[kind])
+    picture = page.locator(f"[data-instrument={kind}] noscript img")
+    expect(picture).to_be_visible()
+    assert len(picture.get_attribute("alt") or "") > 60
+
+
+@pytest.mark.parametrize("kind", list(PAGES))
+def test_on_paper_a_still_picture_shows(kind: str, page: Page, site: str) -> None:
+    driver = Driver.open(page, site, kind)
+    page.emulate_media(media="print")
+    expect(driver.host.locator("img.instrument-print")).to_be_visible()
+    expect(driver.host.locator(".instrument")).to_be_hidden()
+
+
+@pytest.mark.parametrize("kind", list(PAGES))
+def test_alive_from_a_file(kind: str, open_page: Opener, built: Path) -> None:
+    home = built.as_uri() + "/"
+    page, watch = open_page(home)
+    Driver.open(page, home, kind).agrees()
+    assert watch.faults == []
+
+
+def test_pages_carry_no_code_of_widgets(built: Path) -> None:
+    for name in PAGES.values():
+        text = (built / name).read_text(encoding="utf-8")
+        assert "_esm" not in text
+        assert "widget-state+json" not in text
+        assert text.count("instruments.page.js") == 1
+    assert "instruments.page.js" not in (built / "index.html").read_text(encoding="utf-8")
