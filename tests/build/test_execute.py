@@ -57,7 +57,7 @@ def test_failing_cell(tiny: Tiny) -> None:
 def test_cell_that_takes_too_long(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(execute, "CELL_SECONDS", 2)
     tiny.change("loop/tiny", 'print("the sum is", 19 + 23)', "while True: pass")
-    with pytest.raises(BuildError, match="cell 2, under 'Middle': .*(timed out|2 seconds)"):
+    with pytest.raises(BuildError, match=r"cell 2, under 'Middle': .*(timed out|2 seconds)"):
         notebooks.make(tiny)
 
 
