@@ -75,7 +75,9 @@ def open_page(browser: Browser) -> Iterator[Callable[..., tuple[Page, Watch]]]:
     """Opens watched pages: ``open_page(home, width=1280, scheme="light", **context options)``."""
     contexts: list[BrowserContext] = []
 
-    def opener(home: str, width: int = 1280, height: int = 900, scheme: str = "light", **options: object) -> tuple[Page, Watch]:
+    def opener(
+        home: str, width: int = 1280, height: int = 900, scheme: str = "light", **options: object
+    ) -> tuple[Page, Watch]:
         context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce", **options
         )

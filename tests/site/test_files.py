@@ -49,7 +49,11 @@ def test_head_describes_the_page(built: Path, name: str) -> None:
 
 def test_descriptions_differ(built: Path) -> None:
     found = [
-        str(BeautifulSoup((built / name).read_text(encoding="utf-8"), "html.parser").find("meta", {"name": "description"}))
+        str(
+            BeautifulSoup((built / name).read_text(encoding="utf-8"), "html.parser").find(
+                "meta", {"name": "description"}
+            )
+        )
         for name in READ
     ]
     assert len(set(found)) == len(found)

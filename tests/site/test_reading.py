@@ -130,7 +130,9 @@ def test_a_link_into_the_expert_notes_opens_them(page: Page, site: str) -> None:
 def test_contents_stand_under_the_movements(page: Page, site: str) -> None:
     page.goto(site + CHAPTER)
     movements = page.locator(".toc-tree li.movement > span")
-    assert movements.all_inner_texts() == [each.upper() for each in ("Meet", "Understand", "Build", "Test", "Go deeper")]
+    assert movements.all_inner_texts() == [
+        each.upper() for each in ("Meet", "Understand", "Build", "Test", "Go deeper")
+    ]
     parts = page.locator(".toc-tree li.movement:nth-child(3) > ul > li > a")
     assert parts.all_inner_texts() == ["Worked example", "Exercises"]
     assert page.locator("article .movement").count() == 5

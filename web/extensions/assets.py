@@ -97,7 +97,9 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         target.mkdir(parents=True, exist_ok=True)
         for font in folder.glob("*.woff2"):
             shutil.copyfile(font, target / font.name)
-    shutil.copytree(WEB / "artwork", static / "artwork", dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    shutil.copytree(
+        WEB / "artwork", static / "artwork", dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.py", "__pycache__")
+    )
     for pattern in UNUSED_FILES:
         for path in static.glob(pattern):
             path.unlink()

@@ -16,7 +16,11 @@ from sphinx.config import Config
 
 SOCIAL_IMAGE = "artwork/social-card.png"
 LONGEST_DESCRIPTION = 200
-GENERATED = {"search": "Search the chapters, the glossary and the bibliography.", "404": "This page does not exist.", "genindex": "Index."}
+GENERATED = {
+    "search": "Search the chapters, the glossary and the bibliography.",
+    "404": "This page does not exist.",
+    "genindex": "Index.",
+}
 
 
 def page_description(meta: dict[str, Any], doctree: nodes.document | None, fallback: str) -> str:
@@ -43,6 +47,7 @@ def on_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, An
     base = app.config.html_baseurl
     fallback = GENERATED.get(pagename, app.config.html_title)
     context["description"] = page_description(context.get("meta") or {}, doctree, fallback)
+    context["title"] = context.get("title") or pagename.capitalize()  # Sphinx gives its own pages none
     context["pageurl"] = address(base, pagename) if base else None
     context["social_image"] = f"{base.rstrip('/')}/_static/{SOCIAL_IMAGE}" if base else None
     context["social_image_file"] = SOCIAL_IMAGE

@@ -79,7 +79,9 @@ def place_instruments(app: Sphinx, document: nodes.document) -> None:
             bundle.remove(view)  # what is left of the output, its text or picture, shows in its place
             if not needs_kernel:
                 what = model["model_name"] if model else "unknown"
-                message = "dead widget (%s): only the instruments of trainloop.widgets move on a page; or tag the cell %s"
+                message = (
+                    "dead widget (%s): only the instruments of trainloop.widgets move on a page; or tag the cell %s"
+                )
                 LOGGER.warning(message, what, KERNEL_TAG, location=cell)
 
 
