@@ -21,6 +21,18 @@ def kept_output(output: NotebookNode) -> NotebookNode | None:
     return output if output.data else None
 
 
+def joined_streams(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
+    """Outputs with neighbors of one stream joined: into how many pieces a kernel cuts it is chance."""
+    joined: list[NotebookNode] = []
+    for output in outputs:
+        last = joined[-1] if joined else None
+        if last is not None and output.output_type == last.output_type == "stream" and output.name == last.name:
+            last.text += output.text
+        else:
+            joined.append(output)
+    return joined
+
+
 def write_back(derived: NotebookNode, executed: NotebookNode) -> None:
     """Put the executed notebook's results into the derived one, code cell by code cell.
 
@@ -31,7 +43,8 @@ def write_back(derived: NotebookNode, executed: NotebookNode) -> None:
         raise ValueError("the derived notebook and the executed one hold different code")
     for cell, done in zip(ours, theirs, strict=True):
         cell.execution_count = done.execution_count
-        cell.outputs = [kept for output in done.outputs if (kept := kept_output(output)) is not None]
+        kept = [kept_output(output) for output in done.outputs]
+        cell.outputs = joined_streams([output for output in kept if output is not None])
 
 
 def code_cells(notebook: NotebookNode) -> list[NotebookNode]:

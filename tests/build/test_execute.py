@@ -8,7 +8,7 @@ import pytest
 from tests.build.conftest import Tiny
 from web import derive, execute, notebooks
 from web.checks.faults import BuildError
-from web.results import code_cells, kept_output
+from web.results import code_cells, joined_streams, kept_output
 
 
 def stored(tiny: Tiny) -> nbformat.NotebookNode:
@@ -83,6 +83,16 @@ def test_pictures_are_not_stored() -> None:
     assert kept.data == {"text/plain": "Figure: a line"}
     assert kept.metadata == {}
     assert kept_output(nbformat.v4.new_output("display_data", {"image/png": "…"})) is None
+
+
+def test_a_stream_is_stored_in_one_piece() -> None:
+    def stream(name: str, text: str) -> nbformat.NotebookNode:
+        return nbformat.v4.new_output("stream", name=name, text=text)
+
+    picture = nbformat.v4.new_output("display_data", {"text/plain": "x"})
+    pieces = [stream("stdout", "a\n"), stream("stdout", "b\n"), picture, stream("stdout", "c"), stream("stderr", "d")]
+    joined = joined_streams(pieces)
+    assert [output.get("text", "") for output in joined] == ["a\nb\n", "", "c", "d"]
 
 
 def test_notebook_of_a_removed_chapter_goes(tiny: Tiny) -> None:
