@@ -29,7 +29,7 @@ def test_axe_finds_nothing(kind: str, scheme: str, width: int, open_page: Opener
 
 
 @pytest.mark.parametrize("kind", list(PAGES))
-@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+@pytest.mark.parametrize("width", [320, 768])
 def test_fits_its_width(kind: str, width: int, open_page: Opener, site: str) -> None:
     page, _ = open_page(site, width=width)
     driver = Driver.open(page, site, kind)
@@ -70,8 +70,11 @@ def test_screen_readers_are_told_once_it_is_quiet(kind: str, page: Page, site: s
     driver = Driver.open(page, site, kind)
     status = driver.host.get_by_role("status")
     expect(status).to_be_empty()
+    words = driver.host.locator(".instrument-summary")
+    before = words.inner_text()
     driver.host.locator("input[type=range]").first.press("ArrowRight")
-    expect(status).to_have_text(driver.host.locator(".instrument-summary").inner_text())
+    expect(words).not_to_have_text(before)
+    expect(status).to_have_text(words.inner_text())
 
 
 def test_dark_is_dark(open_page: Opener, site: str) -> None:

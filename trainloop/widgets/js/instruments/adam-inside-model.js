@@ -19,7 +19,7 @@ export function adamModel() {
     const i = problem === "rosenbrock" && parameter === "y" ? 1 : 0;
     const t = Math.min(step, path.length - 1);
     const name = problem === "quadratic" ? "w" : parameter;
-    return { ...settings, path, t, name, now: path[t][i], before: path[t - 1][i] };
+    return { ...settings, path, t, name, index: i, now: path[t][i], before: path[t - 1][i] };
   };
 }
 

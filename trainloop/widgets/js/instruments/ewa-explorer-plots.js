@@ -3,7 +3,7 @@
 import { scaleLinear } from "d3-scale";
 import { area } from "d3-shape";
 
-import { handle } from "../kit/handle.js";
+import { Handle } from "../kit/handle.js";
 import { cached } from "../kit/live.js";
 import { dots, rods, through } from "../kit/paths.js";
 import { Plot } from "../kit/plot.js";
@@ -14,7 +14,7 @@ const BARS = 60;
 
 /** The values, their average, the signal, and a handle on the chosen day. */
 export class YearPlot extends Plot {
-  constructor({ choose, change, unit, ...options }) {
+  constructor({ choose, change, unit, state, ...options }) {
     super({
       title: "Values and their average",
       xLabel: "day",
@@ -26,15 +26,18 @@ export class YearPlot extends Plot {
     this.scale = { x: scaleLinear(), y: scaleLinear() };
     this.frozen = null;
     this.domain = cached(room);
-    this.handle = handle(this, {
+    this.handle = new Handle(this, {
       label: "Chosen day: left and right arrow keys choose another, up and down change its value",
-      scales: () => this.scale,
       drag: ([, value]) => change(value),
       nudge: (right, up) => {
-        if (right) choose(this.state.day + right);
-        if (up) change(this.state.shown[this.state.day - 1] + up / 2);
+        const { day, shown } = state();
+        if (right) choose(day + right);
+        if (up) change(shown[day - 1] + up / 2);
       },
-      held: (on) => (this.frozen = on ? this.scale.y.domain() : null),
+      held: (on) => {
+        this.frozen = on ? this.scale.y.domain() : null;
+        if (!on) options.resized();
+      },
     });
     this.svg.addEventListener("pointerdown", (event) => this.pick(event, choose));
   }
@@ -48,7 +51,6 @@ export class YearPlot extends Plot {
     if (event.pointerType === "mouse") this.handle.grab(event);
   }
   draw(state) {
-    this.state = state;
     const { shown, average, unchanged, base, signal, day, amount } = state;
     const { x, y } = this.scale;
     const ys = this.frozen || this.domain(base, shown, average);
@@ -67,12 +69,8 @@ export class YearPlot extends Plot {
     this.path("before", moved ? through(row(unchanged), x, y) : "", "is-before");
     this.path("average", through(row(average), x, y), "is-now");
     this.path("day", rods([[day, average[day - 1], shown[day - 1]]], x, y), "is-residual");
-    this.handle.limits(ys.map((value) => Number(value.toPrecision(3))));
-    this.handle.place(
-      [day, shown[day - 1]],
-      shown[day - 1],
-      `day ${day}, value ${number(shown[day - 1])}, average ${number(average[day - 1])}`,
-    );
+    const text = `day ${day}, value ${number(shown[day - 1])}, average ${number(average[day - 1])}`;
+    this.handle.place([day, shown[day - 1]], { value: shown[day - 1], limits: ys, text });
     const change = amount ? `; day ${day} is changed by ${number(amount)}` : "";
     this.describe(`${shown.length} values and their average, which ends at ${number(average.at(-1))}${change}`);
   }

@@ -3,34 +3,34 @@
 import { scaleLinear, scaleLog } from "d3-scale";
 
 import { contour } from "../engine/linear.js";
-import { handle } from "../kit/handle.js";
+import { Handle } from "../kit/handle.js";
 import { cached } from "../kit/live.js";
 import { dots, rods, through } from "../kit/paths.js";
 import { Plot } from "../kit/plot.js";
 import { number } from "../kit/words.js";
 
 const LEVELS = 9;
+const ENDS = [0.12, 0.88]; // shares of the width where the line is held
 
 const extent = (values) => [Math.min(...values), Math.max(...values)];
 const padded = ([low, high], share) => [low - share * (high - low), high + share * (high - low)];
 
 /** The data and the line, which two handles tilt and lift. */
 export class DataPlot extends Plot {
-  constructor({ setLine, held, ...options }) {
+  constructor({ setLine, held, state, ...options }) {
     super({ title: "The line over the data", xLabel: "x", yLabel: "y", name: "data", interactive: true, ...options });
     this.scale = { x: scaleLinear(), y: scaleLinear() };
     this.domain = cached(({ x, y }) => [padded(extent(x), 0.08), padded(extent([0, ...y]), 0.15)]);
-    this.handles = [0.12, 0.88].map((share, i, shares) => {
-      const place = () => this.at(share);
-      const other = () => this.at(shares[1 - i]);
+    this.handles = ENDS.map((share, i, shares) => {
+      const place = () => this.at(share, state().now);
+      const other = () => this.at(shares[1 - i], state().now);
       const put = (height) => {
         const [[x1, y1], [x2]] = [other(), place()];
         const w = (height - y1) / (x2 - x1);
         setLine(w, y1 - w * x1);
       };
-      return handle(this, {
+      return new Handle(this, {
         label: `${i ? "Right" : "Left"} end of the line: up and down arrow keys move it`,
-        scales: () => this.scale,
         drag: ([, height]) => put(height),
         nudge: (_, up) => put(place()[1] + (up * this.span()) / 100),
         held,
@@ -41,17 +41,17 @@ export class DataPlot extends Plot {
     const [low, high] = this.scale.y.domain();
     return high - low;
   }
-  at(share) {
+  /** The point of a line at a share of the width. */
+  at(share, { w, b }) {
     const [low, high] = this.scale.x.domain();
     const x = low + share * (high - low);
-    return [x, this.now.w * x + this.now.b];
+    return [x, w * x + b];
   }
   draw({ points, now, best }) {
     const [xs, ys] = this.domain(points);
     const { x, y } = this.scale;
     x.domain(xs);
     y.domain(ys);
-    this.now = now;
     this.axes(x, y);
     const along = (w, b) =>
       through(
@@ -73,9 +73,8 @@ export class DataPlot extends Plot {
     this.path("points", dots(pairs, x, y), "is-data");
     this.path("line", along(now.w, now.b), "is-now");
     this.handles.forEach((each, i) => {
-      const [at, height] = this.at(i ? 0.88 : 0.12);
-      each.limits(ys.map((value) => Number(value.toPrecision(3))));
-      each.place([at, height], height, `height ${number(height)} at x = ${number(at)}`);
+      const [at, height] = this.at(ENDS[i], now);
+      each.place([at, height], { value: height, limits: ys, text: `height ${number(height)} at x = ${number(at)}` });
     });
     this.describe(`${pairs.length} points and the line y = ${number(now.w)} x + ${number(now.b)}`);
   }
@@ -83,15 +82,17 @@ export class DataPlot extends Plot {
 
 /** The loss over w and b, with the path down; a handle moves the start. */
 export class BowlPlot extends Plot {
-  constructor({ setLine, held, ...options }) {
+  constructor({ setLine, held, state, ...options }) {
     super({ title: "The bowl of the loss", xLabel: "w", yLabel: "b", name: "bowl", interactive: true, ...options });
     this.scale = { x: scaleLinear(), y: scaleLinear() };
     this.frozen = null;
-    this.handle = handle(this, {
+    this.handle = new Handle(this, {
       label: "Start of the run: arrow keys change w (left, right) and b (up, down)",
-      scales: () => this.scale,
       drag: ([w, b]) => setLine(w, b),
-      nudge: (right, up) => setLine(this.start.w + this.tenth("x", right), this.start.b + this.tenth("y", up)),
+      nudge: (right, up) => {
+        const [{ w, b }] = state().path;
+        setLine(w + this.hundredths("x", right), b + this.hundredths("y", up));
+      },
       held: (on) => {
         this.frozen = on ? this.frozen || this.domain() : null;
         held(on);
@@ -102,19 +103,16 @@ export class BowlPlot extends Plot {
   domain() {
     return [this.scale.x.domain(), this.scale.y.domain()];
   }
-  /** A hundredth of the width, times how often a key was pressed. */
-  tenth(side, times) {
+  /** Hundredths of the width or height, in units. */
+  hundredths(side, times) {
     const [low, high] = this.scale[side].domain();
     return (times * (high - low)) / 100;
   }
   draw(state) {
     const { path, at, best } = state;
     const { x, y } = this.scale;
-    this.start = path[0];
-    const reach = [
-      Math.max(1, Math.abs(this.start.w - best.w)) * 1.3,
-      Math.max(1, Math.abs(this.start.b - best.b)) * 1.3,
-    ];
+    const [start] = path;
+    const reach = [Math.max(1, Math.abs(start.w - best.w)) * 1.3, Math.max(1, Math.abs(start.b - best.b)) * 1.3];
     const around = [best.w, best.b].map((value, i) => [value - reach[i], value + reach[i]]);
     const [xs, ys] = this.frozen || around;
     x.domain(xs);
@@ -127,12 +125,8 @@ export class BowlPlot extends Plot {
     this.path("steps", dots(walked, x, y), "is-step");
     this.path("best", dots([[best.w, best.b]], x, y), "is-target");
     this.path("now", dots(walked.slice(-1), x, y), "is-here");
-    this.handle.limits([-20, 20]);
-    this.handle.place(
-      [this.start.w, this.start.b],
-      this.start.w,
-      `w = ${number(this.start.w)}, b = ${number(this.start.b)}`,
-    );
+    const { w, b } = start;
+    this.handle.place([w, b], { value: w, limits: xs, text: `w = ${number(w)}, b = ${number(b)}` });
     this.describe(
       `Contours of the loss around w = ${number(best.w)}, b = ${number(best.b)}, and ${at} steps of the run`,
     );

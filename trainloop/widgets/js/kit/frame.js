@@ -1,33 +1,32 @@
-// The frame that all instruments share: question, pictures, controls, words, numbers.
+// The frame that all instruments share: question, controls, pictures, words, numbers.
 
 import { html } from "./dom.js";
 
 const QUIET = 500; // milliseconds without a change before a screen reader is told
 
+const nodes = (parts) => parts.map(({ node }) => node);
+
+const fold = (name, summary, ...inside) =>
+  html("details", { class: `instrument-${name}` }, html("summary", {}, summary), ...inside);
+
 /**
  * Builds the frame in `el`.
- * `simple` are the nodes of the controls that always show, `more` those behind "All controls",
- * `pictures` the plots, `legend` the key, `name` a style for this instrument.
+ * `simple` are the controls that always show, `more` those behind "All controls", `pictures` the
+ * plots, `legend` their key, `table` the numbers; `name` is a style for this instrument.
  */
 export function frame(el, { name, title, question, pictures, legend, simple, more, table }) {
   const words = html("p", { class: "instrument-summary" });
   const status = html("p", { class: "instrument-status", role: "status" });
-  const controls = html(
-    "details",
-    { class: "instrument-more" },
-    html("summary", {}, "All controls"),
-    html("div", { class: "instrument-all" }, ...more),
-  );
-  const numbers = html("details", { class: "instrument-numbers" }, html("summary", {}, "Numbers"), table.node);
+  const numbers = fold("numbers", "Numbers", table.node);
   const root = html(
     "section",
     { class: `instrument instrument--${name}`, "aria-label": title },
     html("p", { class: "instrument-question" }, question),
-    html("div", { class: "instrument-simple" }, ...simple),
-    html("div", { class: "instrument-pictures" }, ...pictures),
+    html("div", { class: "instrument-simple" }, ...nodes(simple)),
+    html("div", { class: "instrument-pictures" }, ...nodes(pictures)),
     legend,
     words,
-    controls,
+    fold("more", "All controls", html("div", { class: "instrument-all" }, ...nodes(more))),
     numbers,
     status,
   );
@@ -36,10 +35,10 @@ export function frame(el, { name, title, question, pictures, legend, simple, mor
   let timer = 0;
   function say(text) {
     if (words.textContent === text) return;
-    const first = !words.textContent;
+    const opening = !words.textContent; // what stands there from the start needs no announcement
     words.textContent = text;
     clearTimeout(timer);
-    if (!first) timer = setTimeout(() => (status.textContent = text), QUIET);
+    if (!opening) timer = setTimeout(() => (status.textContent = text), QUIET);
   }
-  return { root, say, controls, numbers, stop: () => clearTimeout(timer) };
+  return { say, numbers, stop: () => clearTimeout(timer) };
 }

@@ -9,62 +9,70 @@ const still = () => window.matchMedia("(prefers-reduced-motion: reduce)").matche
  * `get` and `set` reach the step, `first` is where reset goes, `last()` where a run ends and
  * `rate()` how many steps a second it makes. With reduced motion a run goes to its end at once.
  */
-export function player({ get, set, first, last, rate }) {
-  let frame = 0;
-  let visible = true;
-  let due = 0;
-  let before = 0;
+export class Player {
+  #options;
+  #frame = 0;
+  #due = 0; // steps, with a fraction
+  #before = 0;
+  #observer = new IntersectionObserver(([entry]) => entry.isIntersecting || this.pause());
+  #run = button("Run", () => this.#toggle(), { class: "instrument-button instrument-button--main" });
 
-  const observer = new IntersectionObserver(([entry]) => {
-    visible = entry.isIntersecting;
-    if (!visible) pause();
-  });
+  constructor(options) {
+    this.#options = options;
+    this.node = html(
+      "div",
+      { class: "instrument-player", role: "group", "aria-label": "Run the steps" },
+      this.#run,
+      button("Step", () => this.#one()),
+      button("Reset", () => this.#go(this.#options.first)),
+    );
+    this.#observer.observe(this.node);
+  }
 
-  function pause() {
-    cancelAnimationFrame(frame);
-    frame = 0;
-    show();
+  pause() {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#run.textContent = "Run";
   }
-  function tick(now) {
-    due += before ? ((now - before) / 1000) * rate() : 1;
-    before = now;
-    const whole = Math.floor(due);
-    due -= whole;
-    const next = Math.min(last(), get() + whole);
-    if (whole) set(next);
-    if (next >= last()) return pause();
-    frame = requestAnimationFrame(tick);
+
+  stop() {
+    this.pause();
+    this.#observer.disconnect();
   }
-  function run() {
-    if (frame) return pause();
-    if (get() >= last()) set(first);
+
+  #go(step) {
+    this.pause();
+    this.#options.set(step);
+  }
+
+  #one() {
+    const { get, last } = this.#options;
+    this.#go(Math.min(last(), get() + 1));
+  }
+
+  #toggle() {
+    const { get, set, first, last } = this.#options;
+    if (this.#frame) return this.pause();
     if (still()) return set(last());
-    due = before = 0;
-    frame = requestAnimationFrame(tick);
-    show();
-  }
-  function one() {
-    pause();
-    set(Math.min(last(), get() + 1));
-  }
-  function reset() {
-    pause();
-    set(first);
+    if (get() >= last()) set(first);
+    this.#due = this.#before = 0;
+    this.#run.textContent = "Pause";
+    this.#next();
   }
 
-  const runButton = button("Run", run, { class: "instrument-button instrument-button--main" });
-  const show = () => (runButton.textContent = frame ? "Pause" : "Run");
-  const node = html(
-    "div",
-    { class: "instrument-player", role: "group", "aria-label": "Run the steps" },
-    runButton,
-    button("Step", one),
-    button("Reset", reset),
-  );
-  observer.observe(node);
-  const stop = () => {
-    pause();
-    observer.disconnect();
-  };
-  return { node, update: show, pause, stop };
+  #next() {
+    this.#frame = requestAnimationFrame((now) => this.#tick(now));
+  }
+
+  #tick(now) {
+    const { get, set, last, rate } = this.#options;
+    this.#due += this.#before ? ((now - this.#before) / 1000) * rate() : 1;
+    this.#before = now;
+    const whole = Math.floor(this.#due);
+    this.#due -= whole;
+    const step = Math.min(last(), get() + whole);
+    if (whole) set(step);
+    if (step >= last()) this.pause();
+    else this.#next();
+  }
 }

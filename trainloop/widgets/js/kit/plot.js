@@ -95,6 +95,12 @@ export class Plot {
     return node;
   }
 
+  /** Draws, once the page gave it a size. */
+  update(state) {
+    this.measure();
+    if (this.width) this.draw(state);
+  }
+
   /** Says in words what is drawn. */
   describe(text) {
     this.svg.setAttribute("aria-label", text);
