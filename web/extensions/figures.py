@@ -7,9 +7,6 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util import logging
-
-LOGGER = logging.getLogger(__name__)
 
 PREFIX = "Figure:"  # how the text of a described figure starts, see trainloop.plotting.describe
 POINTS_TO_PIXELS = 4 / 3
@@ -38,7 +35,7 @@ def svg_size(path: Path) -> tuple[int, int] | None:
 
 
 class DescribedFigures(SphinxPostTransform):
-    """Give each picture its alternative text and its size; a picture without words is a warning."""
+    """Give each picture its alternative text and its size; the build refuses one without words before it comes here."""
 
     default_priority = 3  # while the text still stands beside the picture
     formats = ("html",)
@@ -53,12 +50,9 @@ class DescribedFigures(SphinxPostTransform):
                 if variant.get("mime_type") not in IMAGES:
                     continue
                 for image in variant.findall(nodes.image):
-                    self._complete(image, words, bundle)
+                    self._complete(image, words)
 
-    def _complete(self, image: nodes.image, words: str | None, bundle: nodes.container) -> None:
-        is_fallback = any("widget" in variant.get("mime_type", "") for variant in bundle.children)
-        if words is None and not is_fallback:
-            LOGGER.warning("a picture without words: end the cell with describe(figure, alt)", location=bundle)
+    def _complete(self, image: nodes.image, words: str | None) -> None:
         if words is not None:
             image["alt"] = words
         image["loading"] = "lazy"
