@@ -4,8 +4,8 @@ import gzip
 from pathlib import Path
 
 import pytest
-from tests.widgets.node import ROOT, run
 
+from tests.widgets.node import ROOT, run
 from trainloop.widgets.instrument import STATIC
 
 MODULES = ROOT / "node_modules"

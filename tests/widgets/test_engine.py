@@ -2,13 +2,14 @@
 
 import math
 import random
+from itertools import pairwise
 from typing import Any
 
 import pytest
 import torch
+
 from tests.widgets.draws import settings
 from tests.widgets.node import ask
-
 from trainloop import averages, surfaces
 from trainloop.data import line
 from trainloop.widgets import AdamInside, EwaExplorer, LineFit
@@ -112,7 +113,7 @@ def test_descent_step_by_step() -> None:
         widget = fitting(rng)
         x, y = (values.tolist() for values in widget.data())
         path = torch.stack(widget.trace(60)[:2], dim=1).tolist()
-        for before, after in zip(path, path[1:], strict=False):
+        for before, after in pairwise(path):
             calls.append(["descentStep", *before, x, y, widget.lr])
             expected.append(after)
     for call, found, wanted in zip(calls, ask(calls), expected, strict=True):

@@ -78,11 +78,11 @@ def test_adam_inside_refuses(settings: dict[str, Any], error: type[Exception], w
 
 
 def test_ewa_explorer_refuses() -> None:
-    with pytest.raises(ValueError, match="beta must be a number from 0 to 0.999, not 1"):
+    with pytest.raises(ValueError, match=r"beta must be a number from 0 to 0.999, not 1"):
         EwaExplorer(YEAR.value, beta=1)
     with pytest.raises(ValueError, match="signal must be as long as values, 365, not 2"):
         EwaExplorer(YEAR.value, signal=[1.0, 2.0])
-    with pytest.raises(ValueError, match="noise must be 1 where no signal is given, not 2.0"):
+    with pytest.raises(ValueError, match=r"noise must be 1 where no signal is given, not 2.0"):
         EwaExplorer(YEAR.value, noise=2.0)
     widget = EwaExplorer(YEAR.value, signal=YEAR.signal)
     with pytest.raises(ValueError, match="day must be a number from 1 to 365, not 366"):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+
 from tests.widgets.driver import PAGES, Driver
 from tests.widgets.node import ROOT
 

@@ -5,9 +5,9 @@ import random
 from typing import Any
 
 import pytest
+
 from tests.widgets.draws import settings
 from tests.widgets.node import ask
-
 from trainloop.data import line, temperatures
 from trainloop.widgets import AdamInside, EwaExplorer, LineFit
 from trainloop.widgets.instrument import Instrument

@@ -1,5 +1,6 @@
 """AdamInside: every number of one step of Adam."""
 
+import math
 from typing import NamedTuple
 
 import torch
@@ -135,10 +136,11 @@ class AdamInside(Instrument):
         """Return the length of the step without correction over that with it, at this step."""
         t = self.step
         weight1, weight2 = 1 - self.beta1**t, 1 - self.beta2**t
-        root = self.trace(t).v[-1, self._index()].item() ** 0.5
-        return weight1 * (root / weight2**0.5 + self.eps) / (root + self.eps)
+        root = math.sqrt(self.trace(t).v[-1, self._index()].item())
+        return weight1 * (root / math.sqrt(weight2) + self.eps) / (root + self.eps)
 
     def summary(self) -> str:
+        """Return in words what the instrument shows."""
         run, i = self.trace(self.step), self._index()
         name = "w" if self.problem == "quadratic" else self.parameter
         step, now = run.step[-1, i].item(), run.w[-1, i].item()
@@ -152,6 +154,7 @@ class AdamInside(Instrument):
         return 1 if self.problem == "rosenbrock" and self.parameter == "y" else 0
 
     def picture(self) -> Described:
+        """Return a still picture of it."""
         figure, (left, right) = new_figure(height=3.0, columns=2)
         run, i = self.trace(max(self.step, 20)), self._index()
         left.plot(run.w[:, i], "-o", markersize=3, color=PALETTE["blue"])

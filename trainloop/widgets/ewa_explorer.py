@@ -33,9 +33,12 @@ class EwaTrace(NamedTuple):
 class Changes(traitlets.TraitType[dict[str, float], Any]):
     """What was added to single days: a dict from the day, counted from 1, to an amount."""
 
-    default_value: dict[str, float] = {}
+    def make_dynamic_default(self) -> dict[str, float]:
+        """Return no changes: a dict of its own for each widget."""
+        return {}
 
     def validate(self, obj: Any, value: object) -> dict[str, float]:
+        """Return `value` if it is allowed, else raise an error that says what is."""
         if not isinstance(value, dict):
             raise TypeError(f"changes must be a dict from a day to an amount, not {value!r}")
         # JSON, in which widgets are saved, knows only strings as keys.
@@ -64,8 +67,8 @@ class EwaExplorer(Instrument):
     """
 
     _esm = STATIC / "ewa-explorer.js"
-    values = traitlets.List(read_only=True).tag(sync=True)
-    signal = traitlets.List(read_only=True).tag(sync=True)
+    values: traitlets.List[float] = traitlets.List(read_only=True).tag(sync=True)
+    signal: traitlets.List[float] = traitlets.List(read_only=True).tag(sync=True)
     unit = traitlets.Unicode("°C", read_only=True).tag(sync=True)
     beta = Number(0.9, 0, 0.999)
     noise = Number(1.0, 0, 3)
@@ -133,9 +136,7 @@ class EwaExplorer(Instrument):
             return None
         average, signal = self.trace().average, torch.tensor(self.signal, dtype=torch.float64)
         n, most = len(signal), len(signal) // 3
-        errors = [
-            (average[most:] - signal[most - k : n - k]).square().sum() for k in range(most + 1)
-        ]
+        errors = [(average[most:] - signal[most - k : n - k]).square().sum() for k in range(most + 1)]
         return int(torch.stack(errors).argmin())
 
     def error(self) -> float | None:
@@ -146,6 +147,7 @@ class EwaExplorer(Instrument):
         return difference.square().mean().sqrt().item()
 
     def summary(self) -> str:
+        """Return in words what the instrument shows."""
         run, day = self.trace(), self.day
         unit = f" {self.unit}" if self.unit else ""
         shown, average = run.value[day - 1].item(), run.average[day - 1].item()
@@ -176,6 +178,7 @@ class EwaExplorer(Instrument):
         return f"Its change by {number(amount)}{unit} moves the average {' and '.join(parts)}. "
 
     def picture(self) -> Described:
+        """Return a still picture of it."""
         figure, axes = new_figure(height=3.2)
         run = self.trace()
         days = torch.arange(1, len(run.value) + 1)

@@ -38,11 +38,7 @@ class Instrument(anywidget.AnyWidget):
 
     def publish_limits(self, **more: tuple[float, float]) -> None:
         """Send the smallest and largest value of each setting to the browser."""
-        limits = {
-            name: [trait.low, trait.high]
-            for name, trait in self.traits().items()
-            if hasattr(trait, "low")
-        }
+        limits = {name: [trait.low, trait.high] for name, trait in self.traits().items() if hasattr(trait, "low")}
         self.set_trait("limits", limits | {name: list(pair) for name, pair in more.items()})
 
     def __repr__(self) -> str:

@@ -50,9 +50,9 @@ class LineFit(Instrument):
     """
 
     _esm = STATIC / "line-fit.js"
-    x = traitlets.List(read_only=True).tag(sync=True)
-    y = traitlets.List(read_only=True).tag(sync=True)
-    draws = traitlets.List(read_only=True).tag(sync=True)
+    x: traitlets.List[float] = traitlets.List(read_only=True).tag(sync=True)
+    y: traitlets.List[float] = traitlets.List(read_only=True).tag(sync=True)
+    draws: traitlets.List[float] = traitlets.List(read_only=True).tag(sync=True)
     w = Number(0.0, -20, 20)
     b = Number(0.0, -50, 50)
     lr = Number(0.1, 0.0005, 3)
@@ -78,9 +78,7 @@ class LineFit(Instrument):
             raise ValueError(f"y must be as long as x, {len(inputs)}, not {len(targets)}")
         if not bool((inputs != inputs[0]).any()):
             raise ValueError("x must hold at least two different numbers, else no line is best")
-        super().__init__(
-            w=w, b=b, lr=lr, noise=noise, shift=shift, stretch=stretch
-        )
+        super().__init__(w=w, b=b, lr=lr, noise=noise, shift=shift, stretch=stretch)
         generator = torch.Generator().manual_seed(DRAWS_SEED)
         draws = torch.randn(len(inputs), generator=generator, dtype=torch.float64)
         for name, values in (("x", inputs), ("y", targets), ("draws", draws)):
@@ -123,6 +121,7 @@ class LineFit(Instrument):
         return LineTrace(*torch.tensor(rows, dtype=torch.float64).T)
 
     def summary(self) -> str:
+        """Return in words what the instrument shows."""
         run, (_, h_max) = self.trace(), self.curvatures()
         at = min(self.step, len(run.w) - 1)
         cliff = 2 / h_max
@@ -154,6 +153,7 @@ class LineFit(Instrument):
         return f"the loss is within 1 % of the smallest after {steps(first)}"
 
     def picture(self) -> Described:
+        """Return a still picture of it."""
         figure, (left, right) = new_figure(height=3.2, columns=2)
         x, y = self.data()
         run, (w, b, smallest) = self.trace(), self.best()

@@ -23,6 +23,7 @@ class Number(traitlets.TraitType[float, Any]):
         self.tag(sync=True)
 
     def validate(self, obj: Any, value: object) -> float:
+        """Return `value` if it is allowed, else raise an error that says what is."""
         return within(self.name or "value", value, self.low, self.high)
 
 
@@ -35,6 +36,7 @@ class Count(traitlets.TraitType[int, Any]):
         self.tag(sync=True)
 
     def validate(self, obj: Any, value: object) -> int:
+        """Return `value` if it is allowed, else raise an error that says what is."""
         name = self.name or "value"
         return int(within(name, integer(name, value), *self.bounds(obj)))
 
@@ -52,6 +54,7 @@ class Switch(traitlets.TraitType[bool, Any]):
         self.tag(sync=True)
 
     def validate(self, obj: Any, value: object) -> bool:
+        """Return `value` if it is allowed, else raise an error that says what is."""
         return boolean(self.name or "value", value)
 
 
@@ -64,4 +67,5 @@ class Choice(traitlets.TraitType[str, Any]):
         self.tag(sync=True)
 
     def validate(self, obj: Any, value: object) -> str:
+        """Return `value` if it is allowed, else raise an error that says what is."""
         return one_of(self.name or "value", str(value), self.allowed)

@@ -35,11 +35,11 @@ KERNEL_TAG = "needs-kernel"
 Models = Mapping[str, Mapping[str, Any]]
 
 
-class Instrument(nodes.General, nodes.Element):  # type: ignore[misc]  # docutils' nodes are untyped
+class Instrument(nodes.General, nodes.Element):
     """The place of an instrument; `kind`, `model` and `state` say which, its children are the still picture."""
 
 
-class WithoutScripts(nodes.General, nodes.Element):  # type: ignore[misc]
+class WithoutScripts(nodes.General, nodes.Element):
     """What shows where scripts don't run."""
 
 
