@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 
+from trainloop.exercises import Report, check
+
 ATTEMPTS = Path(__file__).parent / "attempts"
 
 
@@ -54,3 +56,9 @@ def _files() -> list[Path]:
 def _content(path: Path) -> Mapping[str, Any]:
     content: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return content
+
+
+def attempt(body: str) -> Report:
+    """The report on an `ewa` with this body; `right` is the reference."""
+    code = f"from trainloop.exercises.tasks.ewa import ewa as right\ndef ewa(values, beta):\n    {body}"
+    return check(written("ewa", code))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -14,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.practice.cases import written
+from tests.practice.cases import attempt, written
 from trainloop.exercises import Report, check
 from trainloop.exercises.task import known_tasks
 
@@ -29,11 +28,6 @@ GENERAL = {
     "raised": "raise ValueError('no <b>bold</b> ideas')",
     "changed-argument": "averages = right(values, beta); values.clear(); return averages",
 }
-
-
-def attempt(body: str) -> Report:
-    code = f"from trainloop.exercises.tasks.ewa import ewa as right\ndef ewa(values, beta):\n    {body}"
-    return check(written("ewa", code))
 
 
 @pytest.mark.parametrize(("mistake", "body"), GENERAL.items(), ids=list(GENERAL))
@@ -73,75 +67,6 @@ def test_an_exception_is_shown_with_its_type_text_line_and_input() -> None:
         "a divisor is 0 with the input below."
     )
     assert "ewa(values=[35.0, 33.0, 36.0, 34.0, 38.0], beta=0.9)" in repr(report)
-
-
-@pytest.mark.parametrize(
-    "loop",
-    [
-        "while True: pass",
-        "while True:\n        try: x = 1\n        except Exception: pass",
-        "while True:\n        try: x = 1\n        except: pass",
-        "from itertools import count\n    for _ in count(): pass",
-    ],
-    ids=["pass", "catches-exceptions", "catches-everything", "iterator"],
-)
-def test_endless_loops_are_ended(loop: str) -> None:
-    before = threading.active_count()
-    report = attempt(loop)
-    assert report.mistake == "endless-loop"
-    assert report.message.endswith("and was stopped: look at each loop for what makes it end.")
-    assert len(report.cases) == 5
-    assert threading.active_count() == before
-
-
-def test_what_cannot_be_stopped_is_left_behind_and_the_next_check_works() -> None:
-    wake = threading.Event()
-
-    def ewa(values: list[float], beta: float) -> list[float]:
-        wake.wait()
-        return values
-
-    report = check(ewa)
-    assert report.mistake == "endless-loop"
-    assert "couldn't be stopped" in report.message
-    assert attempt("return right(values, beta)").passed
-    wake.set()
-
-
-def test_a_slow_case_late_in_the_run_is_found_too() -> None:
-    report = attempt("while beta == 0.0: pass\n    return right(values, beta)")
-    assert report.mistake == "endless-loop"
-    assert [case.passed for case in report.cases] == [True, True, True, False, False]
-
-
-def test_without_threads_the_limit_holds_as_well(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def refuse(self: threading.Thread) -> None:
-        raise RuntimeError("can't start new thread")
-
-    monkeypatch.setattr(threading.Thread, "start", refuse)
-    tracer = sys.gettrace()
-    assert attempt("while True: pass").mistake == "endless-loop"
-    assert sys.gettrace() is tracer
-    assert attempt("return right(values, beta)").passed
-
-
-def test_an_interrupt_of_the_cell_stops_the_work(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def interrupt(self: threading.Thread, timeout: float | None = None) -> None:
-        raise KeyboardInterrupt
-
-    before = threading.active_count()
-    with monkeypatch.context() as patch:
-        patch.setattr(threading.Thread, "join", interrupt)
-        with pytest.raises(KeyboardInterrupt):
-            attempt("while True: pass")
-    for thread in threading.enumerate():
-        if thread is not threading.current_thread():
-            thread.join(5)
-    assert threading.active_count() == before
 
 
 @pytest.mark.parametrize("value", [None, 3, "ewa", [1.0], ...])
@@ -309,7 +234,7 @@ def test_a_check_takes_no_torch_numpy_or_yaml() -> None:
         "from trainloop.exercises import check, check_blanks\n"
         "from trainloop.exercises.task import find_task, known_tasks\n"
         "assert all(check(find_task(name).reference).passed for name in known_tasks())\n"
-        "assert check_blanks('adam', m_2=1.88, w_2=4.8001).passed\n"
+        "assert check_blanks('adam', m_2=1.88, w_2=4.80006).passed\n"
         "outside = {name.partition('.')[0] for name in sys.modules} - sys.stdlib_module_names\n"
         "print(sorted(n for n in outside if n in {'torch', 'numpy', 'yaml', 'pandas', 'scipy'}))\n"
     )

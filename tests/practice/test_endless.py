@@ -1,0 +1,80 @@
+"""A function that never ends is ended, named, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import sys
+import threading
+
+import pytest
+
+from tests.practice.cases import attempt
+from trainloop.exercises import check
+
+
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "while True: pass",
+        "while True:\n        try: x = 1\n        except Exception: pass",
+        "while True:\n        try: x = 1\n        except: pass",
+        "from itertools import count\n    for _ in count(): pass",
+    ],
+    ids=["pass", "catches-exceptions", "catches-everything", "iterator"],
+)
+def test_endless_loops_are_ended(loop: str) -> None:
+    before = threading.active_count()
+    report = attempt(loop)
+    assert report.mistake == "endless-loop"
+    assert report.message.endswith("and was stopped: look at each loop for what makes it end.")
+    assert len(report.cases) == 5
+    assert threading.active_count() == before
+
+
+def test_what_cannot_be_stopped_is_left_behind_and_the_next_check_works() -> None:
+    wake = threading.Event()
+
+    def ewa(values: list[float], beta: float) -> list[float]:
+        wake.wait()
+        return values
+
+    report = check(ewa)
+    assert report.mistake == "endless-loop"
+    assert "couldn't be stopped" in report.message
+    assert attempt("return right(values, beta)").passed
+    wake.set()
+
+
+def test_a_slow_case_late_in_the_run_is_found_too() -> None:
+    report = attempt("while beta == 0.0: pass\n    return right(values, beta)")
+    assert report.mistake == "endless-loop"
+    assert [case.passed for case in report.cases] == [True, True, True, False, False]
+
+
+def test_without_threads_the_limit_holds_as_well(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(self: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    tracer = sys.gettrace()
+    assert attempt("while True: pass").mistake == "endless-loop"
+    assert sys.gettrace() is tracer
+    assert attempt("return right(values, beta)").passed
+
+
+def test_an_interrupt_of_the_cell_stops_the_work(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupt(self: threading.Thread, timeout: float | None = None) -> None:
+        raise KeyboardInterrupt
+
+    before = threading.active_count()
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "join", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            attempt("while True: pass")
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread():
+            thread.join(5)
+    assert threading.active_count() == before
