@@ -1,5 +1,6 @@
 """What all optimizers share, so that each file is left with its own formula."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import Any, overload
 
@@ -18,6 +19,7 @@ State = dict[str, Any]
 class Optimizer(torch.optim.Optimizer):
     """Walks through the parameters; a subclass says in `update` what happens to one of them."""
 
+    @abstractmethod
     def update(self, w: Tensor, g: Tensor, state: State, group: Group) -> None:
         """Move one parameter tensor, in place.
 
@@ -27,7 +29,6 @@ class Optimizer(torch.optim.Optimizer):
             state: what the optimizer remembers about `w`; empty before the first step.
             group: the settings, such as `lr`.
         """
-        raise NotImplementedError
 
     def decay(self, w: Tensor, g: Tensor, group: Group) -> Tensor:
         """Return the gradient of the loss plus weight_decay / 2 times the square of w (L2)."""
