@@ -30,6 +30,7 @@ ELSEWHERE = {
     ),
     r"https://cdn\.jsdelivr\.net/npm/mathjax@3/es5/tex-mml-chtml\.js": ("mathjax@3.2.2", "es5/tex-mml-chtml.js"),
 }
+START = "from jupyter_book.cli.main import main; main()"  # its command, wherever scripts were installed
 CONFIG = """title: Stock
 only_build_toc_files: true
 execute: {execute_notebooks: force, timeout: 120}
@@ -55,7 +56,7 @@ def build(folder: Path) -> float:
     """Seconds of ``jupyter-book build``."""
     environment = {**os.environ, **ONE_THREAD, "PYTHONPATH": str(ROOT)}
     start = time.perf_counter()
-    command = [sys.executable, "-m", "jupyter_book", "build", str(folder)]
+    command = [sys.executable, "-c", START, "build", str(folder)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"the stock build failed:\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
