@@ -130,6 +130,7 @@ def test_without_scripts_a_still_picture_shows(kind: str, open_page: Opener, sit
 @pytest.mark.parametrize("kind", list(PAGES))
 def test_on_paper_a_still_picture_shows(kind: str, page: Page, site: str) -> None:
     driver = Driver.open(page, site, kind)
+    expect(driver.host.locator("img.instrument-print")).to_be_hidden()
     page.emulate_media(media="print")
     expect(driver.host.locator("img.instrument-print")).to_be_visible()
     expect(driver.host.locator(".instrument")).to_be_hidden()

@@ -22,7 +22,7 @@ const LENGTHS = [
 
 /** g, m, v, m̂, v̂, the step and where it leads, with the numbers in their formulas. */
 export function insideRows() {
-  const note = "bars: powers of ten, 10⁻¹⁰ to 10¹⁰; striped below zero";
+  const note = "bars: 10⁻¹⁰ to 10¹⁰, striped below 0";
   return new Rows({ caption: "Inside this step", note, name: "inside", names: QUANTITIES, fill: inside });
 }
 
@@ -45,7 +45,7 @@ export function lengthRows() {
 function lengths({ now, lr, corrected }) {
   const used = Math.abs(now.step) / lr;
   const row = (length, active) => ({
-    formula: active ? "correction, as used now" : "correction, to compare",
+    formula: active ? "correction: used" : "correction",
     value: `${number(length)} α`,
     share: length / LONGEST,
     muted: !active,
