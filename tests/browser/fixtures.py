@@ -32,11 +32,15 @@ class Watch:
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.faults.append(f"exception: {error}"))
         page.on("request", self._request)
-        page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url} {request.failure}"))
+        page.on("requestfailed", self._failed)
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.faults.append(f"console {message.type}: {message.text}")
+
+    def _failed(self, request: Request) -> None:
+        if "ERR_ABORTED" not in (request.failure or ""):  # the test left the page while it was loading
+            self.faults.append(f"failed: {request.url} {request.failure}")
 
     def _request(self, request: Request) -> None:
         asked, home = urlsplit(request.url), urlsplit(self.home)
@@ -44,6 +48,20 @@ class Watch:
             return
         if (asked.scheme, asked.netloc) != (home.scheme, home.netloc):
             self.faults.append(f"foreign request: {request.url}")
+
+
+def scroll_through(page: Page) -> None:
+    """Bring everything into view once: pictures and widgets load when they are reached."""
+    page.evaluate(
+        """async () => {
+            for (let y = 0; y < document.body.scrollHeight; y += innerHeight) {
+                scrollTo(0, y);
+                await new Promise(requestAnimationFrame);
+            }
+            scrollTo(0, 0);
+        }"""
+    )
+    page.wait_for_load_state("networkidle")
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.fixtures import BUILT, Watch
+from tests.browser.fixtures import BUILT, Watch, scroll_through
 from tests.site.axe import violations
 
 Opener = Callable[..., tuple[Page, Watch]]
@@ -21,20 +21,6 @@ READ = [page for page in PAGES if page != "404.html"]
 
 def test_the_site_is_built() -> None:
     assert "index.html" in PAGES, f"no site in {BUILT}; run `make book` first"
-
-
-def scroll_through(page: Page) -> None:
-    """Bring everything into view once: pictures and widgets load when they are reached."""
-    page.evaluate(
-        """async () => {
-            for (let y = 0; y < document.body.scrollHeight; y += innerHeight) {
-                scrollTo(0, y);
-                await new Promise(requestAnimationFrame);
-            }
-            scrollTo(0, 0);
-        }"""
-    )
-    page.wait_for_load_state("networkidle")
 
 
 @pytest.mark.parametrize("name", READ)

@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 from playwright.sync_api import Page, expect
 
-from tests.browser.fixtures import Watch
+from tests.browser.fixtures import Watch, scroll_through
 
 Opener = Callable[..., tuple[Page, Watch]]
 CHAPTER = "loop/linear-regression.html"
@@ -143,6 +143,7 @@ def test_cells_show_what_they_should(page: Page, site: str) -> None:
     assert "find_spec" not in page.locator("article").inner_text()
     assert page.locator(".tag_check:not(.tag_solution) .cell_output").count() == 0
     assert page.locator(".tag_exercise > .cell-label").first.inner_text() == "Exercise"
+    scroll_through(page)  # instruments that come into view would move the summary away from under the pointer
     solution = page.locator("details.solution").first
     code = solution.locator(".cell_input").first
     expect(code).to_be_hidden()
