@@ -11,13 +11,14 @@ from sphinx.application import Sphinx
 
 CITATION = (' role="doc-biblioentry"', ' role="listitem"')  # deprecated, and no child that a list may have
 CAPTION = (' role="heading"', "")  # a heading without a level; it names a list of chapters
+SUMMARY = (' aria-label="Toggle hidden content"', "")  # hides the words that the summary holds
 PICTURE_SIZE = re.compile(r'(<img [^>]*?)style="width: (\d+)(?:px)?; height: (\d+)(?:px)?;?"')
 
 
 def on_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """Repair the text of the page and the list of chapters."""
     if "body" in context:
-        context["body"] = context["body"].replace(*CITATION)
+        context["body"] = context["body"].replace(*CITATION).replace(*SUMMARY)
         context["body"] = PICTURE_SIZE.sub(r'\1width="\2" height="\3"', context["body"])
     if "furo_navigation_tree" in context:
         context["furo_navigation_tree"] = context["furo_navigation_tree"].replace(*CAPTION)
