@@ -15,7 +15,7 @@ export default [
   },
   { files: ["trainloop/widgets/js/**", "web/host/**"], languageOptions: { globals: globals.browser } },
   {
-    files: ["trainloop/widgets/js/build.js", "tests/widgets/**", "eslint.config.js"],
+    files: ["trainloop/widgets/js/build.js", "web/vendor/*.js", "tests/widgets/**", "eslint.config.js"],
     languageOptions: { globals: globals.node },
   },
 ];

@@ -27,6 +27,18 @@ def test_bundles_are_fresh(tmp_path: Path) -> None:
         assert path.read_bytes() == (STATIC / path.name).read_bytes(), f"{path.name} is stale; run `npm run build`"
 
 
+def test_vendored_katex_is_fresh(tmp_path: Path) -> None:
+    done = run("web/vendor/take.js", tmp_path)
+    assert done.returncode == 0, done.stderr
+    committed = ROOT / "web" / "vendor" / "katex"
+    files = [path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(files) == sum(path.is_file() for path in committed.rglob("*"))
+    for name in files:
+        assert (tmp_path / name).read_bytes() == (committed / name).read_bytes(), (
+            f"{name} is stale; run `npm run vendor`"
+        )
+
+
 def test_page_script_is_small() -> None:
     assert len(gzip.compress((STATIC / "instruments.page.js").read_bytes(), 6)) <= BUDGET
 
