@@ -84,12 +84,17 @@ class Driver:
         return control.locator("input[type=number]")
 
     def follow(self, label: str) -> None:
-        """Give the twin what the field shows."""
+        """Give the twin what the field shows, once the last act is drawn."""
+        self.settle()
         name = SLIDERS[self.kind][label]
         value = float(self.field(label).input_value())
         setattr(self.twin, name, int(value) if name in COUNTS else value)
         if self.kind == "LineFit" and name not in ("lr", "step"):
             self.twin.step = 0  # a run that starts elsewhere starts again
+
+    def settle(self) -> None:
+        """Wait for two frames: what was changed before is drawn after them."""
+        self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
     def agrees(self) -> None:
         """The instrument says what Python says."""

@@ -96,11 +96,10 @@ def test_motion_runs_and_pauses(open_page: Opener, site: str) -> None:
     expect(driver.host.get_by_role("button", name="Pause")).to_be_visible()
     expect(driver.host.locator(".instrument-summary")).not_to_contain_text("Step 0:")
     driver.press("Pause")
-    two_frames = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-    page.evaluate(two_frames)  # what the last step changed is drawn
+    driver.settle()
     shown = driver.host.locator(".instrument-summary").inner_text()
     for _ in range(20):
-        page.evaluate(two_frames)
+        driver.settle()
     expect(driver.host.locator(".instrument-summary")).to_have_text(shown)
 
 
