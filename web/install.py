@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 
 from web.project import Project
 
-CLONE = "../.."  # what the manuscript says: the repository's top, seen from notebooks/<folder>/
-COMMAND = "%pip install --quiet "
+# What the manuscript says: install the repository's top, seen from the folder of the notebook.
+FROM_CLONE = re.compile(r"(?<=^    %pip install --quiet )(\.\.)(/\.\.)*$", re.MULTILINE)
 FOLDER = "packages"  # of the site
 
 
@@ -17,13 +18,14 @@ def wheel_name(project: Project) -> str:
     return f"{settings['name']}-{settings['version']}-py3-none-any.whl"
 
 
-def source(project: Project) -> str:
-    """What pip is told to install."""
+def source(project: Project) -> str | None:
+    """What pip is told to install where the package is published; None where it isn't."""
     if project.address:
         return f"{project.address}/{FOLDER}/{wheel_name(project)}"
-    return f"git+{project.repository}" if project.repository else CLONE
+    return f"git+{project.repository}" if project.repository else None
 
 
 def point(text: str, project: Project) -> str:
     """A page's text, its setup cell pointing to where the package is published."""
-    return text.replace(f"{COMMAND}{CLONE}\n", f"{COMMAND}{source(project)}\n")
+    published = source(project)
+    return FROM_CLONE.sub(lambda _: published, text) if published else text

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import nbformat
+import pytest
 
-from tests.structure.book import PROJECT, chapters, each_chapter
+from tests.structure.book import PROJECT
 from web import derive
 from web.citations import Bibliography
 from web.notebooks import as_text
 from web.results import code_cells, kept_output, mime_types
+
+
+PAGES = derive.sources(PROJECT)  # the chapters, and other pages with code
+each_page = pytest.mark.parametrize("name", sorted(PAGES))
 
 
 def without_results(notebook: nbformat.NotebookNode) -> str:
@@ -18,14 +23,14 @@ def without_results(notebook: nbformat.NotebookNode) -> str:
     return as_text(notebook)
 
 
-@each_chapter()
+@each_page
 def test_notebook_is_what_the_manuscript_gives(name: str) -> None:
     stored = nbformat.read(PROJECT.notebook(name), as_version=4)
-    derived = derive.notebook(PROJECT, name, chapters()[name], Bibliography(PROJECT.bibliography))
+    derived = derive.notebook(PROJECT, name, PAGES[name], Bibliography(PROJECT.bibliography))
     assert without_results(stored) == without_results(derived), "run `make notebooks`"
 
 
-@each_chapter()
+@each_page
 def test_notebook_was_executed_in_order_and_holds_text_only(name: str) -> None:
     cells = code_cells(nbformat.read(PROJECT.notebook(name), as_version=4))
     assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
@@ -36,4 +41,4 @@ def test_notebook_was_executed_in_order_and_holds_text_only(name: str) -> None:
 
 def test_no_notebook_is_left_from_a_chapter_that_is_gone() -> None:
     stored = {path for path in PROJECT.notebooks.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts}
-    assert stored == {PROJECT.notebook(name) for name in chapters()}
+    assert stored == {PROJECT.notebook(name) for name in PAGES}
