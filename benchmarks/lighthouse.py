@@ -69,17 +69,17 @@ def middle(reports: list[Report]) -> Report:
     )
 
 
-def reports(site: Path, runs: int = RUNS) -> Iterator[tuple[str, Report]]:
-    """(page, median report) of every page of a site."""
+def reports(site: Path, names: list[str], runs: int = RUNS) -> Iterator[tuple[str, Report]]:
+    """(page, median report) of each named page of a site."""
     install()
     with serving(site) as home:
-        for name in page_names(site):
+        for name in names:
             yield name, middle([run(home + name) for _ in range(runs)])
 
 
 def rows() -> Iterator[Row]:
     """Two rows a page: scores; shift and blocking time."""
-    for name, report in reports(SITE):
+    for name, report in reports(SITE, page_names()):
         passed = all(report.scores[key] >= bar for key, bar in BARS.items())
         measured = " / ".join(f"{report.scores[key]:.2f}" for key in BARS)
         why = f" ({', '.join(report.faults)})" if report.faults and not passed else ""
