@@ -7,7 +7,7 @@ import traitlets
 from torch import Tensor
 
 from trainloop.arguments import number as finite
-from trainloop.averages import bias_corrected_ewa, ewa, mean_age, weights
+from trainloop.averages import bias_corrected_ewa, ewa, weights
 from trainloop.plotting import PALETTE, Described, describe, new_figure
 from trainloop.widgets.instrument import STATIC, Instrument, column
 from trainloop.widgets.settings import Count, Number, Switch
@@ -123,18 +123,22 @@ class EwaExplorer(Instrument):
         value = base.clone()
         for day, amount in self.changes.items():
             value[int(day) - 1] += amount
+        return EwaTrace(value, self._averaged(value), self._averaged(base))
+
+    def _averaged(self, values: Tensor) -> Tensor:
         rule = bias_corrected_ewa if self.corrected else ewa
-        return EwaTrace(value, rule(value, self.beta), rule(base, self.beta))
+        return rule(values, self.beta)
 
     def lag(self) -> int | None:
-        """Return how many days the average comes behind the signal; None without a signal.
+        """Return how many days late the signal alone comes out of the average; None without one.
 
-        The shift, up to a third of the days, at which the average and the signal differ least (root
-        mean square), over the days that every shift can reach.
+        The shift, up to a third of the days, at which the signal's average and the signal differ
+        least (root mean square), over the days that every shift can reach.
         """
         if not self.signal:
             return None
-        average, signal = self.trace().average, torch.tensor(self.signal, dtype=torch.float64)
+        signal = torch.tensor(self.signal, dtype=torch.float64)
+        average = self._averaged(signal)
         n, most = len(signal), len(signal) // 3
         errors = [(average[most:] - signal[most - k : n - k]).square().sum() for k in range(most + 1)]
         return int(torch.stack(errors).argmin())
@@ -153,7 +157,7 @@ class EwaExplorer(Instrument):
         shown, average = run.value[day - 1].item(), run.average[day - 1].item()
         text = (
             f"Day {day}: value {number(shown)}{unit}, average {number(average)}{unit}. "
-            f"{self._echo(run)}"
+            f"{self._echo()}"
             f"The weights of its {day} values sum to 1 − β{raised(day)} = "
             f"{number(weights(self.beta, day).sum().item())}."
         )
@@ -162,16 +166,21 @@ class EwaExplorer(Instrument):
             return text
         return (
             f"{text} Over all days the average misses the signal by {number(error)}{unit} (root "
-            f"mean square) and comes {lag} {'day' if lag == 1 else 'days'} late; "
-            f"the weights' mean age is {number(mean_age(self.beta))} days."
+            f"mean square); the signal alone comes out {lag} {'day' if lag == 1 else 'days'} late."
         )
 
-    def _echo(self, run: EwaTrace) -> str:
+    def echo(self) -> Tensor:
+        """Return what the chosen day's change alone adds to the average, day by day: shape (n,)."""
+        impulse = torch.zeros(len(self.values), dtype=torch.float64)
+        impulse[self.day - 1] = self.changes.get(str(self.day), 0.0)
+        return self._averaged(impulse)
+
+    def _echo(self) -> str:
         amount = self.changes.get(str(self.day), 0.0)
         if not amount:
             return ""
         unit = f" {self.unit}" if self.unit else ""
-        echo, at = run.average - run.unchanged, self.day - 1
+        echo, at = self.echo(), self.day - 1
         parts = [f"by {number(echo[at].item())}{unit} that day"]
         if at + 7 < len(echo):
             parts.append(f"by {number(echo[at + 7].item())}{unit} a week later")

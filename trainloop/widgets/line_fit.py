@@ -125,15 +125,17 @@ class LineFit(Instrument):
         run, (_, h_max) = self.trace(), self.curvatures()
         at = min(self.step, len(run.w) - 1)
         cliff = 2 / h_max
-        side = "below" if self.lr < cliff else "above" if self.lr > cliff else "exactly"
+        side = "below" if self.lr < cliff else "above" if self.lr > cliff else "exactly at"
+        near = self.lr != cliff and number(self.lr) == number(cliff)
+        rate, limit = (number(value, 6 if near else 3) for value in (self.lr, cliff))
         now = ", ".join(
             f"{name} {number(values[at].item())}"
             for name, values in (("w =", run.w), ("b =", run.b), ("loss", run.loss))
         )
         return (
             f"Step {at}: {now}. "
-            f"α = {number(self.lr)} is {side} 2/h_max = {number(cliff)}: {self._outcome(run)}. "
-            "Each step multiplies the error along the steep direction by "
+            f"α = {rate} is {side} the cliff, 2/h_max = {limit}: {self._outcome(run)}. "
+            "Along the steep direction, each step multiplies the distance to the bottom by "
             f"1 − αh_max = {number(1 - self.lr * h_max)}."
         )
 

@@ -16,9 +16,6 @@ export function weights(beta, n) {
   return Array.from({ length: n }, (_, k) => (1 - beta) * beta ** k);
 }
 
-/** Mean age of a value in the weighted mean, in days. */
-export const meanAge = (beta) => beta / (1 - beta);
-
 /** Days until a weight has halved; 0 where nothing is kept. */
 export const halfLife = (beta) => (beta === 0 ? 0 : Math.log(0.5) / Math.log(beta));
 

@@ -45,7 +45,7 @@ export function lengthRows() {
 function lengths({ now, lr, corrected }) {
   const used = Math.abs(now.step) / lr;
   const row = (length, active) => ({
-    formula: active ? "correction: used" : "correction",
+    formula: active ? "correction: used" : "correction, same gradients",
     value: `${number(length)} α`,
     share: length / LONGEST,
     muted: !active,

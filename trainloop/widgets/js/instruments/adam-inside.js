@@ -4,7 +4,7 @@ import { settings } from "../kit/controls.js";
 import { instrument } from "../kit/instrument.js";
 import { legend } from "../kit/legend.js";
 import { Player } from "../kit/player.js";
-import { decay, linear, logarithmic } from "../kit/scales.js";
+import { counting, decay, logarithmic } from "../kit/scales.js";
 import { table } from "../kit/table.js";
 import { number } from "../kit/words.js";
 import { adamModel, adamWords } from "./adam-inside-model.js";
@@ -31,10 +31,7 @@ const toDecay = (_, high) => decay(high);
 function controls(model, set, state) {
   const { slider, toggle, choice } = settings(model, set);
   return {
-    simple: [
-      slider("scale", "gradient, times", logarithmic),
-      slider("step", "step", (low, high) => linear(low, high, 1), { symbol: "t" }),
-    ],
+    simple: [slider("scale", "gradient, times", logarithmic), slider("step", "step", counting, { symbol: "t" })],
     more: [
       choice("problem", "function", PROBLEMS),
       choice("parameter", "parameter shown", PARAMETERS, () => state().problem === "rosenbrock"),

@@ -1,15 +1,6 @@
 // What EwaExplorer shows, worked out from its settings: no drawing here.
 
-import {
-  biasCorrectedEwa,
-  ewa,
-  lag,
-  meanAge,
-  rootMeanSquare,
-  weights,
-  withChanges,
-  withNoise,
-} from "../engine/averages.js";
+import { biasCorrectedEwa, ewa, lag, rootMeanSquare, weights, withChanges, withNoise } from "../engine/averages.js";
 import { cached } from "../kit/live.js";
 import { number, raised } from "../kit/words.js";
 
@@ -19,17 +10,25 @@ export function ewaModel() {
   const changed = cached(withChanges);
   const rule = (values, beta, corrected) => (corrected ? biasCorrectedEwa : ewa)(values, beta);
   const [smooth, before] = [cached(rule), cached(rule)];
-  const late = cached((average, signal) => (signal.length ? lag(average, signal) : null));
+  const late = cached((signal, beta, corrected) => (signal.length ? lag(rule(signal, beta, corrected), signal) : null));
+  const left = cached((n, day, amount, beta, corrected) =>
+    rule(
+      Array.from({ length: n }, (_, i) => (i + 1 === day ? amount : 0)),
+      beta,
+      corrected,
+    ),
+  );
   return ({ values, signal, unit, beta, noise, corrected, day, changes }) => {
     const base = noisy(values, signal, noise);
     const shown = changed(base, changes);
     const average = smooth(shown, beta, corrected);
     const unchanged = before(base, beta, corrected);
+    const amount = changes[day] ?? 0;
     return {
-      ...{ base, shown, average, unchanged, signal, beta, day, corrected, unit, changes },
-      amount: changes[day] ?? 0,
+      ...{ base, shown, average, unchanged, signal, beta, day, corrected, unit, changes, amount },
+      echo: left(values.length, day, amount, beta, corrected),
       weights: weights(beta, day),
-      lag: late(average, signal),
+      lag: late(signal, beta, corrected),
       error: signal.length ? rootMeanSquare(average, signal) : null,
     };
   };
@@ -37,7 +36,7 @@ export function ewaModel() {
 
 /** The instrument in words, as trainloop.widgets.EwaExplorer.summary writes them. */
 export function ewaWords(state) {
-  const { shown, average, beta, day, unit, lag: late, error } = state;
+  const { shown, average, day, unit, lag: late, error } = state;
   const in_ = unit ? ` ${unit}` : "";
   const sum = state.weights.reduce((total, weight) => total + weight, 0);
   const text =
@@ -46,14 +45,14 @@ export function ewaWords(state) {
     `The weights of its ${day} values sum to 1 − β${raised(day)} = ${number(sum)}.`;
   if (error === null) return text;
   return (
-    `${text} Over all days the average misses the signal by ${number(error)}${in_} (root mean square) ` +
-    `and comes ${late} ${late === 1 ? "day" : "days"} late; the weights' mean age is ${number(meanAge(beta))} days.`
+    `${text} Over all days the average misses the signal by ${number(error)}${in_} (root mean square)` +
+    `; the signal alone comes out ${late} ${late === 1 ? "day" : "days"} late.`
   );
 }
 
-function echo({ average, unchanged, day, amount }, in_) {
+function echo({ echo: left, day, amount }, in_) {
   if (!amount) return "";
-  const after = (days) => number(average[day - 1 + days] - unchanged[day - 1 + days]) + in_;
-  const week = day + 6 < average.length ? ` and by ${after(7)} a week later` : "";
+  const after = (days) => number(left[day - 1 + days]) + in_;
+  const week = day + 6 < left.length ? ` and by ${after(7)} a week later` : "";
   return `Its change by ${number(amount)}${in_} moves the average by ${after(0)} that day${week}. `;
 }

@@ -87,7 +87,13 @@ function room(base, shown, average) {
 /** The weights of the newest values in the average of the chosen day. */
 export class WeightsPlot extends Plot {
   constructor(options) {
-    super({ title: "How much each day counts", xLabel: "days ago", yLabel: "weight", name: "weights", ...options });
+    super({
+      title: "How much each day counts",
+      xLabel: `days ago (the newest ${BARS})`,
+      yLabel: "weight",
+      name: "weights",
+      ...options,
+    });
     this.scale = { x: scaleLinear(), y: scaleLinear() };
   }
   draw({ weights, day, corrected }) {

@@ -3,7 +3,7 @@
 import { button, settings } from "../kit/controls.js";
 import { instrument } from "../kit/instrument.js";
 import { legend } from "../kit/legend.js";
-import { decay, linear } from "../kit/scales.js";
+import { counting, decay, linear } from "../kit/scales.js";
 import { Slider } from "../kit/slider.js";
 import { table } from "../kit/table.js";
 import { number } from "../kit/words.js";
@@ -59,7 +59,7 @@ function build({ model, state, set, redraw }) {
     legend: legend(KEY.filter(([style]) => hasSignal || style !== "is-signal")),
     simple: [slider("beta", "decay", (_, high) => decay(high), { symbol: "β" }), value],
     more: [
-      slider("day", "chosen day", (low, high) => linear(low, high, 1)),
+      slider("day", "chosen day", counting),
       ...(hasSignal ? [slider("noise", "noise, times", (low, high) => linear(low, high, 0.05))] : []),
       toggle("corrected", "divide by the weights' sum, 1 − βᵗ (bias correction)"),
       { node: button("Undo all changes", undo) },

@@ -5,6 +5,7 @@ import { cached } from "../kit/live.js";
 import { number, steps } from "../kit/words.js";
 
 const STEPS = 500;
+const FAR = 1e6; // times the loss at the start
 
 /** A function from settings to everything that is shown; what didn't change isn't computed again. */
 export function lineFitModel() {
@@ -24,20 +25,28 @@ export function lineFitModel() {
   };
 }
 
-/** How many steps are worth watching. */
+/** How many steps are worth watching: as many for all fast runs, so that they can be compared. */
 function horizon(path, { best }) {
-  const end = departure(path) ?? arrival(path, best.loss);
-  const enough = end === null ? STEPS : Math.ceil(1.5 * end) + 10;
-  return Math.min(path.length - 1, Math.max(20, enough));
+  const leaving = departure(path);
+  if (leaving !== null) return exploded(path, leaving);
+  const end = arrival(path, best.loss);
+  return Math.min(path.length - 1, end === null ? STEPS : Math.max(60, Math.ceil(1.5 * end)));
+}
+
+/** The step at which a diverging run has left its start far behind. */
+function exploded(path, leaving) {
+  const far = path.findIndex(({ loss }) => loss > FAR * path[0].loss);
+  return Math.min(path.length - 1, Math.max(leaving + 4, far < 0 ? STEPS : far));
 }
 
 /** The instrument in words, as trainloop.widgets.LineFit.summary writes them. */
 export function lineFitWords({ path, at, now, lr, cliff, hMax, best }) {
-  const side = lr < cliff ? "below" : lr > cliff ? "above" : "exactly";
+  const side = lr < cliff ? "below" : lr > cliff ? "above" : "exactly at";
+  const digits = lr !== cliff && number(lr) === number(cliff) ? 6 : 3;
   return (
     `Step ${at}: w = ${number(now.w)}, b = ${number(now.b)}, loss ${number(now.loss)}. ` +
-    `α = ${number(lr)} is ${side} 2/h_max = ${number(cliff)}: ${outcome(path, lr * hMax > 2, best)}. ` +
-    `Each step multiplies the error along the steep direction by 1 − αh_max = ${number(1 - lr * hMax)}.`
+    `α = ${number(lr, digits)} is ${side} the cliff, 2/h_max = ${number(cliff, digits)}: ${outcome(path, lr * hMax > 2, best)}. ` +
+    `Along the steep direction, each step multiplies the distance to the bottom by 1 − αh_max = ${number(1 - lr * hMax)}.`
   );
 }
 

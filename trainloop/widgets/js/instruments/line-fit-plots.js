@@ -103,6 +103,13 @@ export class BowlPlot extends Plot {
   domain() {
     return [this.scale.x.domain(), this.scale.y.domain()];
   }
+  /** How far to show w and b around the best: one unit is as long on both axes, or angles would lie. */
+  reach(start, best) {
+    const sides = [this.x[1] - this.x[0], this.y[0] - this.y[1]];
+    const wanted = [start.w - best.w, start.b - best.b].map((way) => 1.3 * Math.max(1, Math.abs(way)));
+    const unit = Math.max(wanted[0] / sides[0], wanted[1] / sides[1]);
+    return sides.map((side) => unit * side);
+  }
   /** Hundredths of the width or height, in units. */
   hundredths(side, times) {
     const [low, high] = this.scale[side].domain();
@@ -112,7 +119,7 @@ export class BowlPlot extends Plot {
     const { path, at, best } = state;
     const { x, y } = this.scale;
     const [start] = path;
-    const reach = [Math.max(1, Math.abs(start.w - best.w)) * 1.3, Math.max(1, Math.abs(start.b - best.b)) * 1.3];
+    const reach = this.reach(start, best);
     const around = [best.w, best.b].map((value, i) => [value - reach[i], value + reach[i]]);
     const [xs, ys] = this.frozen || around;
     x.domain(xs);

@@ -4,7 +4,7 @@ import { button, settings } from "../kit/controls.js";
 import { instrument } from "../kit/instrument.js";
 import { legend } from "../kit/legend.js";
 import { Player } from "../kit/player.js";
-import { linear, logarithmic } from "../kit/scales.js";
+import { counting, linear, logarithmic } from "../kit/scales.js";
 import { table } from "../kit/table.js";
 import { number } from "../kit/words.js";
 import { lineFitModel, lineFitWords } from "./line-fit-model.js";
@@ -23,7 +23,7 @@ const stepping = (step) => (low, high) => linear(low, high, step);
 
 function controls(model, set, state) {
   const { slider } = settings(model, set);
-  const mark = () => ({ value: state().cliff, text: `2/h_max = ${number(state().cliff)}` });
+  const mark = () => ({ value: state().cliff, text: `cliff: ${number(state().cliff)}` });
   return {
     lr: slider("lr", "learning rate", logarithmic, { symbol: "α", mark }),
     rest: [
@@ -32,7 +32,7 @@ function controls(model, set, state) {
       slider("noise", "noise added to y", stepping(0.05)),
       slider("shift", "shift of x", stepping(0.1)),
       slider("stretch", "stretch of x", stepping(0.05)),
-      slider("step", "step shown", stepping(1)),
+      slider("step", "step shown", counting),
     ],
   };
 }

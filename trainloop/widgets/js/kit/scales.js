@@ -11,6 +11,9 @@ export function linear(low, high, step) {
   };
 }
 
+/** Whole numbers only, typed ones too. */
+export const counting = (low, high) => ({ ...linear(low, high, 1), whole: true });
+
 /** Nearly equal distances are equal ratios: 1, 1.05, … 1.95, 2, 2.1, … 9.9, 10, 10.5, … */
 export function logarithmic(low, high) {
   return through([low, ...roundNumbers(low, high), high]);

@@ -86,7 +86,7 @@ export class Slider {
   #typed() {
     const value = this.#field.valueAsNumber;
     const [low, high] = this.#options.limits;
-    if (value >= low && value <= high) return this.#put(value);
+    if (value >= low && value <= high) return this.#put(this.#options.scale.whole ? Math.round(value) : value);
     this.#field.setAttribute("aria-invalid", "true");
     this.#error.textContent = `${this.#text()} must be a number from ${number(low, 6)} to ${number(high, 6)}.`;
   }
