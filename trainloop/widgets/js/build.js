@@ -1,11 +1,11 @@
 // Bundles the instruments: an ES module each for Jupyter, one script for the book's pages, one style sheet.
 // With a folder as its argument it writes there, so that a test can compare.
 
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { build, transform } from "esbuild";
+import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = resolve(process.argv[2] ?? join(here, "..", "static"));
@@ -35,6 +35,8 @@ await build({
   format: "iife",
   outfile: join(target, "instruments.page.js"),
 });
-const styles = await readFile(join(here, "styles.css"), "utf8");
-const { code } = await transform(styles, { loader: "css", minify: true, charset: "utf8" });
-await writeFile(join(target, "instruments.css"), code);
+await build({
+  ...common,
+  entryPoints: [join(here, "styles", "index.css")],
+  outfile: join(target, "instruments.css"),
+});
