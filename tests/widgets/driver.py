@@ -61,7 +61,6 @@ class Driver:
     @classmethod
     def open(cls, page: Page, address: str, kind: str) -> "Driver":
         """Go to the chapter and scroll to the instrument."""
-        page.set_default_timeout(5000)
         page.goto(address + PAGES[kind])
         host = page.locator(f"[data-instrument={kind}]").first
         host.scroll_into_view_if_needed()
