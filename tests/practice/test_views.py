@@ -82,6 +82,7 @@ class Page(HTMLParser):
         self.open: list[str] = []
         self.tags: set[str] = set()
         self.attributes: set[str] = set()
+        self.styles: set[str] = set()
         self.text = ""
         self.unfolded = ""
         self.feed(html)
@@ -91,6 +92,7 @@ class Page(HTMLParser):
         self.open.append(tag)
         self.tags.add(tag)
         self.attributes.update(name for name, _ in attrs)
+        self.styles.update(value or "" for name, value in attrs if name == "style")
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
@@ -127,7 +129,8 @@ def test_html_is_escaped_and_semantic(
         "pre",
     }
     assert page.tags <= allowed
-    assert page.attributes <= {"class", "role", "aria-label", "type"}
+    assert page.attributes <= {"class", "role", "aria-label", "type", "style"}
+    assert page.styles <= {"list-style-type: upper-alpha"}
     assert "<b>steps</b> & co" in page.text
     assert 'step("<script>")' in page.text
     assert "`" not in page.text

@@ -1,4 +1,4 @@
-"""Questions and answers as HTML: escaped, without styles or scripts, no heading of the page."""
+"""Questions and answers as HTML: escaped, without scripts, no heading of the page."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from html import escape
 from trainloop.markup import inline_html
 from trainloop.questions.model import Explained, Question
 
+# JupyterLab's style sheet numbers every list; the letters that answers name need a style of their own.
+LETTERED = '<ol class="trainloop-options" type="A" style="list-style-type: upper-alpha">'
 VERDICTS = {
     True: '<strong class="trainloop-verdict">Right.</strong> ',
     False: '<strong class="trainloop-verdict">Wrong.</strong> ',
@@ -24,7 +26,7 @@ def question_html(question: Question, label: str = "") -> str:
     parts = [prompt_html(question, label)]
     if question.choices:
         items = "".join(f"<li>{inline_html(choice)}</li>" for choice in question.choices)
-        parts.append(f'<ol class="trainloop-options" type="A">{items}</ol>')
+        parts.append(f"{LETTERED}{items}</ol>")
     parts.append(f'<p class="trainloop-instruction">{inline_html(question.instruction)}</p>')
     return "".join(parts)
 
@@ -63,7 +65,7 @@ def _parts(parts: tuple[Explained, ...]) -> str:
     items = "".join(_part(part) for part in parts)
     # Letters in order are the list's own; shuffled ones (the order of steps) are written out.
     if [part.label for part in parts] == [chr(ord("A") + i) for i in range(len(parts))]:
-        return f'<ol class="trainloop-options" type="A">{items}</ol>'
+        return f"{LETTERED}{items}</ol>"
     kind = "ol" if parts[0].label else "ul"
     return f'<{kind} class="trainloop-parts">{items}</{kind}>'
 
