@@ -1,6 +1,7 @@
 """The instruments' tests share the browser's fixtures."""
 
 from playwright.sync_api import expect
+
 from tests.browser.fixtures import browser, built, open_page, page, site
 
 __all__ = ["browser", "built", "open_page", "page", "site"]
