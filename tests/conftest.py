@@ -1,4 +1,4 @@
-"""What all tests share: one thread per process, as the notebooks have it, and the rules for re-running notebooks."""
+"""What all tests share: one thread per process, the rules for re-running notebooks, and one browser."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import os
 
 import pytest
 
+# Here and nowhere else: a second import would start a second browser, which Playwright refuses in one process.
+from tests.browser.fixtures import browser, built, open_page, page, site
 from tests.notebooks import rules
 from web.execute import ONE_THREAD
+
+__all__ = ["browser", "built", "open_page", "page", "site"]
 
 os.environ.update(ONE_THREAD)  # kernels and workers inherit it
 

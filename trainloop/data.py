@@ -97,9 +97,7 @@ def temperatures(*, seed: int = 0, dtype: torch.dtype = torch.float64) -> Year:
     return Year(day.to(dtype), signal, noise, signal + noise)
 
 
-def moons(
-    n: int = 200, *, noise: float = 0.1, seed: int = 0, dtype: torch.dtype = torch.float64
-) -> Labelled:
+def moons(n: int = 200, *, noise: float = 0.1, seed: int = 0, dtype: torch.dtype = torch.float64) -> Labelled:
     """Return two half circles of radius 1 that reach into each other: inputs (n, 2), two classes.
 
     Args:
@@ -191,10 +189,7 @@ def split(data: Labelled, *, holdout: float = 0.25, seed: int = 0) -> tuple[Labe
     """
     held = round(number("holdout", holdout) * len(data.labels))
     if not 0 < held < len(data.labels):
-        raise ValueError(
-            "holdout must leave both parts at least one example, "
-            f"not {holdout!r} of {len(data.labels)}"
-        )
+        raise ValueError(f"holdout must leave both parts at least one example, not {holdout!r} of {len(data.labels)}")
     order = torch.randperm(len(data.labels), generator=_generator(seed))
     learn, test = order[held:], order[:held]
     return (

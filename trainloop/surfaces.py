@@ -91,8 +91,7 @@ def ravine(kappa: float = 50.0) -> Surface:
         domain=((-5.0, 5.0), (-2.0, 2.0)),
         minima=((0.0, 0.0),),
         start=(-4.0, 1.0),
-        source="Goh, Why Momentum Really Works, Distill (2017), "
-        "https://doi.org/10.23915/distill.00006",
+        source="Goh, Why Momentum Really Works, Distill (2017), https://doi.org/10.23915/distill.00006",
         of=lambda x, y: 0.5 * (x**2 + kappa * y**2),
         slopes=lambda x, y: (x, kappa * y),
     )

@@ -96,8 +96,8 @@ def fit(
                 scheduler.step()
             bar.set_postfix(loss=f"{loss:.4g}", refresh=False)
             bar.update()
-            # All are called, also after one of them has asked to stop.
-            if any([callback(epoch, history) is True for callback in callbacks]):
+            stops = [callback(epoch, history) is True for callback in callbacks]  # all are called
+            if any(stops):
                 break
     return history
 

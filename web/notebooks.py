@@ -9,7 +9,7 @@ from jupyter_cache import get_cache
 from nbformat import NotebookNode
 
 from web import derive, execute
-from web.checks.faults import Fault, refuse
+from web.checks.faults import BuildError, Fault, refuse
 from web.checks.outcome import outcome_faults
 from web.checks.source import source_faults
 from web.citations import Bibliography
@@ -32,7 +32,8 @@ def make(project: Project) -> None:
     cache = get_cache(project.results)
     for name, page in pages.items():
         executed = execute.stored(cache, page)
-        assert executed is not None  # executed above
+        if executed is None:  # its results lie under another digest of the package than the one of now
+            raise BuildError("trainloop/ changed while the notebooks ran; build again.")
         faults += outcome_faults(project, name, page, executed)
     refuse(faults)
     write(project)

@@ -33,9 +33,7 @@ def test_the_curvatures_are_the_eigenvalues_of_autograds_hessian(chapter, shift)
     x, y = line(n=40, seed=3)
     x = x + shift
     hessian = torch.autograd.functional.hessian(lambda t: chapter.mse(t, x, y), torch.rand(2))
-    torch.testing.assert_close(
-        chapter.curvatures(x), torch.linalg.eigvalsh(hessian), rtol=1e-9, atol=0
-    )
+    torch.testing.assert_close(chapter.curvatures(x), torch.linalg.eigvalsh(hessian), rtol=1e-9, atol=0)
 
 
 @pytest.mark.parametrize("seed", [1, 42])

@@ -100,9 +100,7 @@ def test_the_numbers_in_the_predictions():
     steps = {lr: sum(v >= 1.01 * floor for v in line.train(x, y, lr, 400)[1]) for lr in (0.1, 0.7)}
     assert f"after {steps[0.1]} steps" in find("linear-regression-seven-times").prompt
     assert f"It takes {steps[0.7]} steps" in right_option("linear-regression-seven-times")
-    divergent = next(
-        o for o in find("linear-regression-seven-times").task.options if o.text == "Diverge"
-    )
+    divergent = next(o for o in find("linear-regression-seven-times").task.options if o.text == "Diverge")
     assert f"{2 / line.curvatures(x)[-1]:.3f}" in divergent.why
 
     after_ten = averages.ewa([1.0] * 10, 0.9)[-1].item()

@@ -6,9 +6,7 @@ from trainloop.exercises import check
 
 from .conftest import NOTEBOOKS, definitions
 
-CHAPTERS = sorted(
-    p.relative_to(NOTEBOOKS).with_suffix("").as_posix() for p in NOTEBOOKS.glob("*/*.ipynb")
-)
+CHAPTERS = sorted(p.relative_to(NOTEBOOKS).with_suffix("").as_posix() for p in NOTEBOOKS.glob("*/*.ipynb"))
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

@@ -56,9 +56,7 @@ def test_what_is_allowed_comes_back(call: Callable[[], Any], result: Any) -> Non
         (lambda: arguments.non_empty("a", ""), ValueError, "a must not be empty"),
     ],
 )
-def test_what_is_not_allowed_is_named(
-    call: Callable[[], Any], error: type[Exception], message: str
-) -> None:
+def test_what_is_not_allowed_is_named(call: Callable[[], Any], error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=message):
         call()
 

@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 from trainloop import averages
 
 FIVE = [35, 33, 36, 34, 38]
-series = st.lists(
-    st.floats(-1e6, 1e6).filter(lambda x: x == 0 or abs(x) > 1e-6), min_size=1, max_size=60
-)
+series = st.lists(st.floats(-1e6, 1e6).filter(lambda x: x == 0 or abs(x) > 1e-6), min_size=1, max_size=60)
 decays = st.floats(0, 0.9999)
 
 
@@ -27,9 +25,7 @@ def scale(values: list[float]) -> float:
 def test_ewa_is_pandas_unadjusted_from_zero(values: list[float], beta: float) -> None:
     expected = pd.Series([0.0, *values]).ewm(alpha=1 - beta, adjust=False).mean().to_numpy()[1:]
     found = averages.ewa(values, beta)
-    torch.testing.assert_close(
-        found, torch.tensor(expected), rtol=1e-12, atol=1e-14 * scale(values)
-    )
+    torch.testing.assert_close(found, torch.tensor(expected), rtol=1e-12, atol=1e-14 * scale(values))
 
 
 @settings(deadline=None, derandomize=True)
@@ -38,9 +34,7 @@ def test_corrected_ewa_is_pandas_adjusted(values: list[float], beta: float) -> N
     expected = pd.Series(values).ewm(alpha=1 - beta, adjust=True).mean().to_numpy()
     found = averages.bias_corrected_ewa(values, beta)
     # 1 − βᵗ loses digits where β is near 1: at 0.9999 about four of sixteen.
-    torch.testing.assert_close(
-        found, torch.tensor(expected), rtol=1e-11, atol=1e-11 * scale(values)
-    )
+    torch.testing.assert_close(found, torch.tensor(expected), rtol=1e-11, atol=1e-11 * scale(values))
 
 
 @settings(deadline=None, derandomize=True)
@@ -53,9 +47,7 @@ def test_ewa_is_the_weights_times_the_values(values: list[float], beta: float) -
 
 
 def test_the_five_temperatures() -> None:
-    assert averages.ewa(FIVE, 0.9).tolist() == pytest.approx(
-        [3.5, 6.45, 9.405, 11.8645, 14.47805], rel=1e-12
-    )
+    assert averages.ewa(FIVE, 0.9).tolist() == pytest.approx([3.5, 6.45, 9.405, 11.8645, 14.47805], rel=1e-12)
     corrected = averages.bias_corrected_ewa(FIVE, 0.9)
     assert corrected[:2].tolist() == pytest.approx([35, 33.94736842105263], rel=1e-12)
 
@@ -113,9 +105,7 @@ def test_dtype_follows_the_values(values: Any, dtype: torch.dtype) -> None:
         (FIVE, None, TypeError, "beta must be .*not None"),
     ],
 )
-def test_what_is_not_allowed_is_named(
-    values: Any, beta: Any, error: type[Exception], message: str
-) -> None:
+def test_what_is_not_allowed_is_named(values: Any, beta: Any, error: type[Exception], message: str) -> None:
     for average in (averages.ewa, averages.bias_corrected_ewa):
         with pytest.raises(error, match=message):
             average(values, beta)

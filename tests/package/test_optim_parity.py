@@ -36,9 +36,7 @@ CASES = [
         nesterov=[False, True],
         weight_decay=DECAY,
     ),
-    *combinations(
-        "Adagrad", lr_decay=[0, 0.01], initial_accumulator_value=[0, 0.1], weight_decay=DECAY
-    ),
+    *combinations("Adagrad", lr_decay=[0, 0.01], initial_accumulator_value=[0, 0.1], weight_decay=DECAY),
     *combinations(
         "RMSprop",
         alpha=[0.9, 0.99],
@@ -54,9 +52,7 @@ CASES = [
         amsgrad=[False, True],
         weight_decay=DECAY,
     ),
-    *combinations(
-        "AdamW", betas=[(0.9, 0.999), (0.4, 0.95)], amsgrad=[False, True], weight_decay=DECAY
-    ),
+    *combinations("AdamW", betas=[(0.9, 0.999), (0.4, 0.95)], amsgrad=[False, True], weight_decay=DECAY),
 ]
 # The settings in which each optimizer has all the state that it can have.
 FULL = [
@@ -89,13 +85,10 @@ class Run:
 
     shapes: tuple[tuple[int, ...], ...] = ((5, 4), (7,), ())
 
-    def __init__(
-        self, module: Any, name: str, settings: dict[str, Any], dtype: torch.dtype = torch.float64
-    ) -> None:
+    def __init__(self, module: Any, name: str, settings: dict[str, Any], dtype: torch.dtype = torch.float64) -> None:
         generator = torch.Generator().manual_seed(3)
         self.parameters = [
-            torch.randn(shape, generator=generator, dtype=dtype).requires_grad_()
-            for shape in self.shapes
+            torch.randn(shape, generator=generator, dtype=dtype).requires_grad_() for shape in self.shapes
         ]
         first, second, third = self.parameters
         groups = [
@@ -149,9 +142,7 @@ def test_open_loop(name: str, settings: dict[str, Any], dtype: torch.dtype) -> N
 
 @pytest.mark.parametrize("surface", surfaces.NAMES)
 @pytest.mark.parametrize(("name", "settings"), FULL)
-def test_closed_loop_step_by_step_from_the_same_state(
-    name: str, settings: dict[str, Any], surface: str
-) -> None:
+def test_closed_loop_step_by_step_from_the_same_state(name: str, settings: dict[str, Any], surface: str) -> None:
     loss = surfaces.get(surface).loss
     w = torch.tensor(surfaces.get(surface).start, dtype=torch.float64, requires_grad=True)
     ours_w = w.detach().clone().requires_grad_()
@@ -182,13 +173,9 @@ def test_whole_runs_on_the_bowl(name: str, settings: dict[str, Any]) -> None:
     torch.testing.assert_close(*ends, rtol=1e-12, atol=0)
 
 
-@pytest.mark.parametrize(
-    "exchange", [(0, 0), (0, 1), (1, 0)], ids=["ours", "to-torch", "from-torch"]
-)
+@pytest.mark.parametrize("exchange", [(0, 0), (0, 1), (1, 0)], ids=["ours", "to-torch", "from-torch"])
 @pytest.mark.parametrize(("name", "settings"), FULL)
-def test_a_checkpoint_continues_identically(
-    name: str, settings: dict[str, Any], exchange: tuple[int, int]
-) -> None:
+def test_a_checkpoint_continues_identically(name: str, settings: dict[str, Any], exchange: tuple[int, int]) -> None:
     """Saved to a file and loaded, by the same optimizer or by torch's counterpart."""
     modules = (optim, torch.optim)
     first = Run(modules[exchange[0]], name, settings)
@@ -223,9 +210,7 @@ def drive(optimizer: torch.optim.Optimizer, kind: str) -> Any:
     return makers[kind]()
 
 
-@pytest.mark.parametrize(
-    "kind", ["StepLR", "CosineAnnealingLR", "OneCycleLR", "SequentialLR", "LambdaLR"]
-)
+@pytest.mark.parametrize("kind", ["StepLR", "CosineAnnealingLR", "OneCycleLR", "SequentialLR", "LambdaLR"])
 @pytest.mark.parametrize(("name", "settings"), FULL)
 @pytest.mark.filterwarnings("ignore:The epoch parameter in:UserWarning")  # SequentialLR's own
 def test_torch_schedulers_drive_them(name: str, settings: dict[str, Any], kind: str) -> None:

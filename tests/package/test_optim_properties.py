@@ -40,9 +40,7 @@ SETTINGS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
             "centered": flags,
         }
     ),
-    "Adam": st.fixed_dictionaries(
-        {"betas": st.tuples(decays, decays), "eps": epsilons, "amsgrad": flags}
-    ),
+    "Adam": st.fixed_dictionaries({"betas": st.tuples(decays, decays), "eps": epsilons, "amsgrad": flags}),
 }
 SETTINGS["AdamW"] = SETTINGS["Adam"]
 
@@ -82,9 +80,7 @@ def test_one_step_from_the_same_state(data: st.DataObject) -> None:
     for key, value in theirs.state[theirs_w].items():
         if value is not None:
             mine = torch.as_tensor(ours.state[ours_w][key], dtype=torch.float64)
-            torch.testing.assert_close(
-                mine, value.to(torch.float64), rtol=1e-12, atol=0, equal_nan=True
-            )
+            torch.testing.assert_close(mine, value.to(torch.float64), rtol=1e-12, atol=0, equal_nan=True)
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)
@@ -93,9 +89,7 @@ def test_one_step_from_the_same_state(data: st.DataObject) -> None:
     lr=rates,
     rows=st.lists(gradients, min_size=1, max_size=30),
 )
-def test_averaging_is_the_sum_at_another_rate(
-    momentum: float, lr: float, rows: list[float]
-) -> None:
+def test_averaging_is_the_sum_at_another_rate(momentum: float, lr: float, rows: list[float]) -> None:
     """EWA-form momentum at α walks as torch's SGD at α (1 − μ)."""
     ends = []
     for make in (

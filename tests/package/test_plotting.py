@@ -80,9 +80,7 @@ def test_curves_draws_every_series(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[Any] = []
     from trainloop.plotting import shared
 
-    monkeypatch.setattr(
-        shared, "describe", lambda figure, alt: drawn.append(figure) or plotting.Described("", alt)
-    )
+    monkeypatch.setattr(shared, "describe", lambda figure, alt: drawn.append(figure) or plotting.Described("", alt))
     x = torch.tensor([1.0, 10.0, 100.0])
     weights = torch.ones(3, requires_grad=True)
     plotting.curves({"a": [3, 2, 1], "b": weights}, x, **WORDS, log_x=True, log_y=True)

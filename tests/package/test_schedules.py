@@ -104,9 +104,7 @@ def test_equal_to_torchs_class(name: str, settings: dict[str, Any], make: Make, 
 
 
 @pytest.mark.parametrize(("name", "settings", "make", "steps"), TWINS)
-def test_the_adapter_gives_the_same_rates(
-    name: str, settings: dict[str, Any], make: Make, steps: int
-) -> None:
+def test_the_adapter_gives_the_same_rates(name: str, settings: dict[str, Any], make: Make, steps: int) -> None:
     schedule = getattr(schedules, name)
     found = rates_of(lambda o: schedules.lambda_lr(o, schedule, **settings), steps)
     ours = [schedule(step, lr=LR, **settings) for step in range(steps)]
@@ -204,9 +202,7 @@ def test_one_cycle_peaks_one_step_before_its_share() -> None:
         ),
     ],
 )
-def test_what_is_not_allowed_is_named(
-    call: Callable[[], Any], error: type[Exception], message: str
-) -> None:
+def test_what_is_not_allowed_is_named(call: Callable[[], Any], error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=message):
         call()
 

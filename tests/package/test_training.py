@@ -99,9 +99,7 @@ def test_the_scheduler_counts_steps_or_epochs(every: str, expected: list[float])
     model, batches = problem()
     optimizer = optim.SGD(model.parameters(), lr=0.1)
     scheduler = schedules.lambda_lr(optimizer, schedules.exponential, factor=0.5)
-    history = training.fit(
-        model, mse_loss, optimizer, batches, epochs=2, scheduler=scheduler, scheduler_every=every
-    )
+    history = training.fit(model, mse_loss, optimizer, batches, epochs=2, scheduler=scheduler, scheduler_every=every)
     assert history.learning_rate == pytest.approx([0.1 * share for share in expected])
 
 
@@ -162,9 +160,7 @@ def endless() -> Iterator[tuple[Tensor, Tensor]]:
         ({"progress": "yes"}, TypeError, "progress must be True or False, not 'yes'"),
     ],
 )
-def test_what_is_not_allowed_is_named(
-    change: dict[str, Any], error: type[Exception], message: str
-) -> None:
+def test_what_is_not_allowed_is_named(change: dict[str, Any], error: type[Exception], message: str) -> None:
     model, batches = problem()
     options: dict[str, Any] = {"batches": batches, "epochs": 1} | change
     with pytest.raises(error, match=message):

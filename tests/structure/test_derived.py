@@ -11,7 +11,6 @@ from web.citations import Bibliography
 from web.notebooks import as_text
 from web.results import code_cells, kept_output, mime_types
 
-
 PAGES = derive.sources(PROJECT)  # the chapters, and other pages with code
 each_page = pytest.mark.parametrize("name", sorted(PAGES))
 

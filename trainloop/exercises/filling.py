@@ -78,4 +78,3 @@ def _judge(blank: Blank, value: Any, expected: float) -> Report:
         if isclose(number, wrong.value, rel_tol=blank.tolerance):
             return report(given, wrong.id, f"{blank.label} isn't {given}: {wrong.pointer}.")
     return report(given, None, f"{blank.label} isn't {given}; it is {blank.asked}.")
-

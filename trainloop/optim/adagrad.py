@@ -36,21 +36,23 @@ class Adagrad(Optimizer):
         initial_accumulator_value: float = 0,
         eps: float = 1e-10,
     ) -> None:
-        settings = dict(
-            lr=lr,
-            lr_decay=lr_decay,
-            weight_decay=weight_decay,
-            initial_accumulator_value=initial_accumulator_value,
-            eps=eps,
-        )
+        settings = {
+            "lr": lr,
+            "lr_decay": lr_decay,
+            "weight_decay": weight_decay,
+            "initial_accumulator_value": initial_accumulator_value,
+            "eps": eps,
+        }
         super().__init__(params, settings)
 
     def check(self, group: Group) -> None:
+        """Raise ValueError or TypeError if a setting of this group isn't allowed."""
         super().check(group)
         for name in ("lr_decay", "initial_accumulator_value", "eps"):
             non_negative(name, group[name])
 
     def update(self, w: Tensor, g: Tensor, state: State, group: Group) -> None:
+        """Divide the gradient by the root of the sum of its squares so far."""
         if not state:
             state["step"] = 0
             state["sum"] = torch.full_like(w, group["initial_accumulator_value"])

@@ -43,17 +43,18 @@ class Adam(Optimizer):
         *,
         bias_correction: bool = True,
     ) -> None:
-        settings = dict(
-            lr=lr,
-            betas=betas,
-            eps=eps,
-            weight_decay=weight_decay,
-            amsgrad=amsgrad,
-            bias_correction=bias_correction,
-        )
+        settings = {
+            "lr": lr,
+            "betas": betas,
+            "eps": eps,
+            "weight_decay": weight_decay,
+            "amsgrad": amsgrad,
+            "bias_correction": bias_correction,
+        }
         super().__init__(params, settings)
 
     def check(self, group: Group) -> None:
+        """Raise ValueError or TypeError if a setting of this group isn't allowed."""
         super().check(group)
         betas = group["betas"]
         if not isinstance(betas, (tuple, list)) or len(betas) != 2:
@@ -65,6 +66,7 @@ class Adam(Optimizer):
         boolean("bias_correction", group["bias_correction"])
 
     def update(self, w: Tensor, g: Tensor, state: State, group: Group) -> None:
+        """Divide one average by the root of the other, both corrected."""
         alpha, (beta1, beta2), eps = group["lr"], group["betas"], group["eps"]
         if not state:
             state["step"] = 0

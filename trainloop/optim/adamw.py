@@ -42,9 +42,7 @@ class AdamW(Adam):
         *,
         bias_correction: bool = True,
     ) -> None:
-        super().__init__(
-            params, lr, betas, eps, weight_decay, amsgrad, bias_correction=bias_correction
-        )
+        super().__init__(params, lr, betas, eps, weight_decay, amsgrad, bias_correction=bias_correction)
 
     def decay(self, w: Tensor, g: Tensor, group: Group) -> Tensor:
         """Shrink the parameter itself and leave the gradient alone."""

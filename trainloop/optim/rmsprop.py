@@ -45,18 +45,19 @@ class RMSprop(Optimizer):
         *,
         eps_inside: bool = False,
     ) -> None:
-        settings = dict(
-            lr=lr,
-            alpha=alpha,
-            eps=eps,
-            weight_decay=weight_decay,
-            momentum=momentum,
-            centered=centered,
-            eps_inside=eps_inside,
-        )
+        settings = {
+            "lr": lr,
+            "alpha": alpha,
+            "eps": eps,
+            "weight_decay": weight_decay,
+            "momentum": momentum,
+            "centered": centered,
+            "eps_inside": eps_inside,
+        }
         super().__init__(params, settings)
 
     def check(self, group: Group) -> None:
+        """Raise ValueError or TypeError if a setting of this group isn't allowed."""
         super().check(group)
         fraction("alpha", group["alpha"])
         non_negative("eps", group["eps"])
@@ -65,6 +66,7 @@ class RMSprop(Optimizer):
         boolean("eps_inside", group["eps_inside"])
 
     def update(self, w: Tensor, g: Tensor, state: State, group: Group) -> None:
+        """Divide the gradient by the root of the average of its squares."""
         alpha, rho, eps, mu = group["lr"], group["alpha"], group["eps"], group["momentum"]
         if not state:
             state["step"] = 0  # not needed here, but a checkpoint for torch's RMSprop needs it

@@ -44,17 +44,18 @@ class SGD(Optimizer):
         *,
         averaging: bool = False,
     ) -> None:
-        settings = dict(
-            lr=lr,
-            momentum=momentum,
-            dampening=dampening,
-            weight_decay=weight_decay,
-            nesterov=nesterov,
-            averaging=averaging,
-        )
+        settings = {
+            "lr": lr,
+            "momentum": momentum,
+            "dampening": dampening,
+            "weight_decay": weight_decay,
+            "nesterov": nesterov,
+            "averaging": averaging,
+        }
         super().__init__(params, settings)
 
     def check(self, group: Group) -> None:
+        """Raise ValueError or TypeError if a setting of this group isn't allowed."""
         super().check(group)
         momentum = non_negative("momentum", group["momentum"])
         dampening = number("dampening", group["dampening"])
@@ -71,6 +72,7 @@ class SGD(Optimizer):
             raise ValueError("nesterov must be False with averaging=True, not True")
 
     def update(self, w: Tensor, g: Tensor, state: State, group: Group) -> None:
+        """Move `w` along the velocity, or along the gradient where there is none."""
         alpha, mu = group["lr"], group["momentum"]
         if mu == 0:
             w.add_(g, alpha=-alpha)  # w ← w − αg

@@ -94,9 +94,7 @@ def contours(
     for minimum in surface.minima:
         axes.plot(*minimum, marker="*", markersize=11, color=PALETTE["black"])
     axes.set(xlim=surface.domain[0], ylim=surface.domain[1])
-    axes.set_aspect(
-        "equal"
-    )  # else a round bowl looks oval, and gradients don't cross lines squarely
+    axes.set_aspect("equal")  # else a round bowl looks oval, and gradients don't cross lines squarely
     axes.grid(visible=False)
     return _finish(figure, axes, title, x_label, y_label, alt, legend=bool(paths))
 
@@ -117,9 +115,7 @@ def _draw_levels(axes: Axes, surface: Surface, count: int, across: int = 101) ->
     )
 
 
-def _finish(
-    figure: Figure, axes: Axes, title: str, x_label: str, y_label: str, alt: str, *, legend: bool
-) -> Described:
+def _finish(figure: Figure, axes: Axes, title: str, x_label: str, y_label: str, alt: str, *, legend: bool) -> Described:
     axes.set_title(words("title", title))
     axes.set_xlabel(words("x_label", x_label))
     axes.set_ylabel(words("y_label", y_label))

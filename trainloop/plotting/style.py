@@ -43,9 +43,7 @@ STYLES = (
 
 # Untyped, since the names that matplotlib allows differ from version to version.
 RULES: Any = {
-    "axes.prop_cycle": cycler(
-        color=[style.color for style in STYLES], linestyle=[style.dash for style in STYLES]
-    ),
+    "axes.prop_cycle": cycler(color=[style.color for style in STYLES], linestyle=[style.dash for style in STYLES]),
     "axes.grid": True,
     "axes.spines.right": False,
     "axes.spines.top": False,

@@ -12,9 +12,7 @@ if TYPE_CHECKING:  # the schedules themselves are plain arithmetic and don't nee
 __all__ = ["lambda_lr"]
 
 
-def lambda_lr(
-    optimizer: "Optimizer", schedule: Callable[..., float], **settings: Any
-) -> "LambdaLR":
+def lambda_lr(optimizer: "Optimizer", schedule: Callable[..., float], **settings: Any) -> "LambdaLR":
     """Return a torch scheduler that gives each parameter group the schedule's rates.
 
     A group's own rate is the schedule's `lr`: `lambda_lr(optimizer, cosine, total=100)`. Call its

@@ -79,9 +79,7 @@ def linear(step: int, *, lr: float, total: int, start: float = 1.0, end: float =
     return non_negative("lr", lr) * (start + (end - start) * progress(step, total))
 
 
-def polynomial(
-    step: int, *, lr: float, total: int, power: float = 1.0, final: float = 0.0
-) -> float:
+def polynomial(step: int, *, lr: float, total: int, power: float = 1.0, final: float = 0.0) -> float:
     """Return final + (lr − final) (1 − step / total)^power, as PolynomialLR does with final 0.
 
     Args:

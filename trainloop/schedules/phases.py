@@ -31,9 +31,7 @@ def warmup_cosine(step: int, *, lr: float, total: int, warmup: int, final: float
     return cosine(step - warmup, lr=lr, total=total - warmup, final=final)
 
 
-def warm_restarts(
-    step: int, *, lr: float, period: int, multiplier: int = 1, final: float = 0.0
-) -> float:
+def warm_restarts(step: int, *, lr: float, period: int, multiplier: int = 1, final: float = 0.0) -> float:
     """Return cosine waves from lr to final, one after the other: CosineAnnealingWarmRestarts.
 
     Args:
@@ -124,9 +122,7 @@ def wsd(
     step, warmup = integer("step", step, minimum=0), within_budget("warmup", warmup, total)
     final, cooldown = final_rate(final, lr), integer("cooldown", cooldown, minimum=1)
     if warmup + cooldown > total:
-        raise ValueError(
-            f"cooldown must be at most total - warmup, {total - warmup}, not {cooldown!r}"
-        )
+        raise ValueError(f"cooldown must be at most total - warmup, {total - warmup}, not {cooldown!r}")
     between = SHAPES[one_of("shape", shape, SHAPES)]
     if step < warmup:
         return lr * (step + 1) / warmup
