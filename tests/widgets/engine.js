@@ -1,37 +1,30 @@
-// Answers calls of the instruments' modules: JSON in, [[name, …arguments], …]; JSON out, the results.
+// Answers calls of the instruments' modules: JSON in, [["folder/module.function", …arguments], …]; JSON out.
+// "instruments/<name>.words" says what an instrument says of its settings, ".compute" gives all that it shows.
 
 import { readFileSync } from "node:fs";
 
-import { adamRun, adamStep } from "../../trainloop/widgets/js/engine/adam.js";
-import * as averages from "../../trainloop/widgets/js/engine/averages.js";
-import * as line from "../../trainloop/widgets/js/engine/linear.js";
-import { surfaces } from "../../trainloop/widgets/js/engine/surfaces.js";
-import { adamModel, adamWords } from "../../trainloop/widgets/js/instruments/adam-inside-model.js";
-import { ewaModel, ewaWords } from "../../trainloop/widgets/js/instruments/ewa-explorer-model.js";
-import { lineFitModel, lineFitWords } from "../../trainloop/widgets/js/instruments/line-fit-model.js";
-import { decay, linear, logarithmic } from "../../trainloop/widgets/js/kit/scales.js";
-import { number } from "../../trainloop/widgets/js/kit/words.js";
+const SOURCE = new URL("../../trainloop/widgets/js/", import.meta.url);
 
-const scales = { decay, linear, logarithmic };
+async function called(target, given) {
+  const [path, name] = target.split(".");
+  if (path.startsWith("instruments/")) {
+    const { createModel, words } = await import(new URL(`${path}/model.js`, SOURCE));
+    const shown = createModel()(...given);
+    return name === "words" ? words(shown) : shown;
+  }
+  const module = await import(new URL(`${path}.js`, SOURCE));
+  return name === "positions" ? positions(module, ...given) : module[name](...given);
+}
 
-const functions = {
-  adamStep,
-  adamRun: ({ problem, ...rest }) => adamRun({ ...rest, ...surfaces[problem] }),
-  ...averages,
-  ...line,
-  number,
-  loss: (name, point) => surfaces[name].loss(point),
-  gradient: (name, point) => surfaces[name].gradient(point),
-  adamInside: (settings) => adamWords(adamModel()(settings)),
-  ewaExplorer: (settings) => ewaWords(ewaModel()(settings)),
-  lineFit: (settings) => lineFitWords(lineFitModel()(settings)),
-  // What a slider can be set to: the value at each position, and the position that it shows as.
-  positions: (kind, limits) => {
-    const scale = scales[kind](...limits);
-    const values = Array.from({ length: scale.ticks + 1 }, (_, i) => scale.toValue(i / scale.ticks));
-    return values.map((value) => [value, Math.round(scale.toPosition(value) * scale.ticks)]);
-  },
-};
+/** What a slider can be set to: the value at each position, and the position that it shows as. */
+function positions(scales, kind, limits) {
+  const scale = scales[kind](...limits);
+  const values = Array.from({ length: scale.ticks + 1 }, (_, i) => scale.toValue(i / scale.ticks));
+  return values.map((value) => [value, Math.round(scale.toPosition(value) * scale.ticks)]);
+}
 
-const calls = JSON.parse(readFileSync(0, "utf8"));
-process.stdout.write(JSON.stringify(calls.map(([name, ...given]) => functions[name](...given))));
+const plain = (_, value) => (ArrayBuffer.isView(value) ? [...value] : value);
+
+const answers = [];
+for (const [target, ...given] of JSON.parse(readFileSync(0, "utf8"))) answers.push(await called(target, given));
+process.stdout.write(JSON.stringify(answers, plain));

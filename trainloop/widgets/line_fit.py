@@ -1,7 +1,7 @@
 """LineFit: a line over its data, and gradient descent in the bowl of its loss."""
 
 from math import isfinite
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 import traitlets
@@ -65,25 +65,18 @@ class LineFit(Instrument):
         self,
         x: object,
         y: object,
-        *,
-        w: float = 0.0,
-        b: float = 0.0,
-        lr: float = 0.1,
-        noise: float = 0.0,
-        shift: float = 0.0,
-        stretch: float = 1.0,
+        **settings: Any,
     ) -> None:
         inputs, targets = column("x", x), column("y", y)
         if len(inputs) != len(targets):
             raise ValueError(f"y must be as long as x, {len(inputs)}, not {len(targets)}")
         if not bool((inputs != inputs[0]).any()):
             raise ValueError("x must hold at least two different numbers, else no line is best")
-        super().__init__(w=w, b=b, lr=lr, noise=noise, shift=shift, stretch=stretch)
+        super().__init__(**settings)
         generator = torch.Generator().manual_seed(DRAWS_SEED)
         draws = torch.randn(len(inputs), generator=generator, dtype=torch.float64)
         for name, values in (("x", inputs), ("y", targets), ("draws", draws)):
             self.set_trait(name, values.tolist())
-        self.publish_limits()
 
     def data(self) -> tuple[Tensor, Tensor]:
         """Return x and y as shown: stretched and shifted, and with the noise; shape (n,) each."""

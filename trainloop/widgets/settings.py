@@ -5,35 +5,43 @@ setting carries its limits, which the browser's controls take from it.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import traitlets
 
 from trainloop.arguments import boolean, integer, one_of, within
 
-__all__ = ["Choice", "Count", "Number", "Switch"]
+__all__ = ["Choice", "Count", "Number", "Setting", "Several", "Switch"]
+
+T = TypeVar("T")
 
 
-class Number(traitlets.TraitType[float, Any]):
+class Setting(traitlets.TraitType[T, Any]):
+    """What all settings share: they travel to the browser and back."""
+
+    def __init__(self, default: Any) -> None:
+        super().__init__(default)
+        self.tag(sync=True)
+
+
+class Number(Setting[float]):
     """A number from `low` to `high`."""
 
     def __init__(self, default: float, low: float, high: float) -> None:
         self.low, self.high = low, high
         super().__init__(default)
-        self.tag(sync=True)
 
     def validate(self, obj: Any, value: object) -> float:
         """Return `value` if it is allowed, else raise an error that says what is."""
         return within(self.name or "value", value, self.low, self.high)
 
 
-class Count(traitlets.TraitType[int, Any]):
+class Count(Setting[int]):
     """A whole number from `low` to `high`."""
 
     def __init__(self, default: int, low: int, high: int) -> None:
         self.low, self.high = low, high
         super().__init__(default)
-        self.tag(sync=True)
 
     def validate(self, obj: Any, value: object) -> int:
         """Return `value` if it is allowed, else raise an error that says what is."""
@@ -46,26 +54,41 @@ class Count(traitlets.TraitType[int, Any]):
         return low, high
 
 
-class Switch(traitlets.TraitType[bool, Any]):
+class Switch(Setting[bool]):
     """True or False."""
-
-    def __init__(self, default: bool) -> None:
-        super().__init__(default)
-        self.tag(sync=True)
 
     def validate(self, obj: Any, value: object) -> bool:
         """Return `value` if it is allowed, else raise an error that says what is."""
         return boolean(self.name or "value", value)
 
 
-class Choice(traitlets.TraitType[str, Any]):
+class Choice(Setting[str]):
     """One of a few words."""
 
     def __init__(self, default: str, allowed: Sequence[str]) -> None:
         self.allowed = tuple(allowed)
         super().__init__(default)
-        self.tag(sync=True)
 
     def validate(self, obj: Any, value: object) -> str:
         """Return `value` if it is allowed, else raise an error that says what is."""
         return one_of(self.name or "value", str(value), self.allowed)
+
+
+class Several(Setting[list[str]]):
+    """Any of a few words, none to all, kept in the order in which they are allowed."""
+
+    def __init__(self, default: Sequence[str], allowed: Sequence[str]) -> None:
+        self.allowed, self.initial = tuple(allowed), tuple(default)
+        super().__init__(traitlets.Undefined)
+
+    def make_dynamic_default(self) -> list[str]:
+        """Return a list of its own for each widget."""
+        return list(self.initial)
+
+    def validate(self, obj: Any, value: object) -> list[str]:
+        """Return `value` if it is allowed, else raise an error that says what is."""
+        name = self.name or "value"
+        if isinstance(value, str) or not isinstance(value, Sequence):
+            raise TypeError(f"{name} must be a list of words, not {value!r}")
+        chosen = {one_of(name, word, self.allowed) for word in value}
+        return [word for word in self.allowed if word in chosen]

@@ -19,10 +19,20 @@ export function host(page, renderers) {
   );
   const containers = [...page.querySelectorAll("[data-instrument]")];
   for (const container of containers) {
+    const { instrument, model } = container.dataset;
     const state = container.querySelector("script[type='application/json']");
-    if (state) models.set(container.dataset.model, new Model(JSON.parse(state.textContent)));
+    if (state) models.set(model, new Model(JSON.parse(state.textContent), `${instrument}-${model}`));
     observer.observe(container);
   }
+  const follow = () => linked(containers)?.scrollIntoView();
+  window.addEventListener("hashchange", follow);
+  follow();
+}
+
+/** The container that the page's address names, as kit/share.js writes it. */
+function linked(containers) {
+  const key = new URLSearchParams(location.hash.slice(1)).get("instrument");
+  return containers.find(({ dataset }) => key === `${dataset.instrument}-${dataset.model}`);
 }
 
 function mount(container, renderers, models) {

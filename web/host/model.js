@@ -4,8 +4,10 @@ export class Model {
   #state;
   #listeners = new Map();
 
-  constructor(state) {
+  /** `key` names the widget on its page, for links to it. */
+  constructor(state, key) {
     this.#state = { ...state };
+    this.key = key;
   }
   get(name) {
     return this.#state[name];

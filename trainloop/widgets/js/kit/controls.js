@@ -1,26 +1,56 @@
 // Native controls, each with a label; `settings` binds them to a widget's settings by name.
+// A control writes its value as text, for a link, and reads such text, or undefined where it isn't allowed.
 
 import { html, uniqueId } from "./dom.js";
 import { Slider } from "./slider.js";
 
+const BOOLEANS = { true: true, false: false };
+
 /** A check box. */
-export function toggle({ label, get, set }) {
+export function toggle({ name, label, get, set }) {
   const box = html("input", { type: "checkbox", onchange: () => set(box.checked) });
-  const node = html("label", { class: "instrument-toggle" }, box, html("span", {}, label));
-  return { node, update: () => (box.checked = get()) };
+  const node = html("label", { class: "instrument-toggle", "data-setting": name }, box, html("span", {}, label));
+  return {
+    name,
+    node,
+    update: () => (box.checked = get()),
+    write: () => String(get()),
+    read: (text) => BOOLEANS[text],
+  };
 }
 
 /** One of a few options, [value, text] each. `shown` says when there is a choice. */
-export function choice({ label, options, get, set, shown = () => true }) {
+export function choice({ name, label, options, get, set, shown = () => true }) {
   const id = uniqueId("choice");
   const list = html("select", { id, onchange: () => set(list.value) });
   list.append(...options.map(([value, text]) => html("option", { value }, text)));
-  const node = html("div", { class: "instrument-choice" }, html("label", { for: id }, label), list);
+  const attributes = { class: "instrument-choice", "data-setting": name };
+  const node = html("div", attributes, html("label", { for: id }, label), list);
   const update = () => {
     list.value = get();
     node.hidden = !shown();
   };
-  return { node, update };
+  const read = (text) => options.find(([value]) => value === text)?.[0];
+  return { name, node, update, write: get, read };
+}
+
+/** Any of a few options, [value, text, style of its line] each; what `get` gives is in their order. */
+export function several({ name, label, options, get, set }) {
+  const values = options.map(([value]) => value);
+  const boxes = values.map((value) => html("input", { type: "checkbox", value, onchange: () => set(chosen()) }));
+  const chosen = () => boxes.filter((box) => box.checked).map((box) => box.value);
+  const node = html(
+    "fieldset",
+    { class: "instrument-several", "data-setting": name },
+    html("legend", {}, label),
+    ...options.map(([, text], i) => html("label", { class: "instrument-toggle" }, boxes[i], html("span", {}, text))),
+  );
+  function read(text) {
+    const wanted = text ? text.split(" ") : [];
+    return wanted.every((value) => values.includes(value)) ? values.filter((v) => wanted.includes(v)) : undefined;
+  }
+  const update = () => boxes.forEach((box) => (box.checked = get().includes(box.value)));
+  return { name, node, update, write: () => get().join(" "), read };
 }
 
 /** A push button. */
@@ -29,7 +59,7 @@ export const button = (text, onclick, attributes = {}) =>
 
 /** Controls for settings of `model`, which `set` writes; their limits come with the widget. */
 export function settings(model, set) {
-  const bound = (name) => ({ get: () => model.get(name), set: (value) => set({ [name]: value }) });
+  const bound = (name) => ({ name, get: () => model.get(name), set: (value) => set({ [name]: value }) });
   const limits = model.get("limits");
   return {
     /** `scale` makes the slider's scale from the setting's limits. */
@@ -37,5 +67,6 @@ export function settings(model, set) {
       new Slider({ label, scale: scale(...limits[name]), limits: limits[name], ...bound(name), ...more }),
     toggle: (name, label) => toggle({ label, ...bound(name) }),
     choice: (name, label, options, shown) => choice({ label, options, shown, ...bound(name) }),
+    several: (name, label, options) => several({ label, options, ...bound(name) }),
   };
 }

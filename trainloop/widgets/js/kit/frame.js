@@ -1,4 +1,4 @@
-// The frame that all instruments share: question, controls, pictures, words, numbers.
+// The frame that all instruments share: question, controls, pictures, words, numbers, what to take away.
 
 import { html } from "./dom.js";
 
@@ -17,7 +17,9 @@ const fold = (name, summary, ...inside) =>
 export function frame(el, { name, title, question, pictures, legend, simple, more, table }) {
   const words = html("p", { class: "instrument-summary" });
   const status = html("p", { class: "instrument-status", role: "status" });
+  const notice = html("p", { class: "instrument-notice", role: "status" });
   const numbers = fold("numbers", "Numbers", table.node);
+  const tools = html("div", { class: "instrument-tools" });
   const root = html(
     "section",
     { class: `instrument instrument--${name}`, "aria-label": title },
@@ -26,8 +28,9 @@ export function frame(el, { name, title, question, pictures, legend, simple, mor
     html("div", { class: "instrument-pictures" }, ...nodes(pictures)),
     legend,
     words,
-    fold("more", "All controls", html("div", { class: "instrument-all" }, ...nodes(more))),
+    more.length ? fold("more", "All controls", html("div", { class: "instrument-all" }, ...nodes(more))) : null,
     numbers,
+    fold("share", "Share and save", tools, notice),
     status,
   );
   el.replaceChildren(root);
@@ -40,5 +43,9 @@ export function frame(el, { name, title, question, pictures, legend, simple, mor
     clearTimeout(timer);
     if (!opening) timer = setTimeout(() => (status.textContent = text), QUIET);
   }
-  return { say, numbers, stop: () => clearTimeout(timer) };
+  function note(text) {
+    notice.textContent = text;
+    notice.closest("details").open = true;
+  }
+  return { root, tools, say, note, numbers, stop: () => clearTimeout(timer) };
 }

@@ -7,7 +7,7 @@ const still = () => window.matchMedia("(prefers-reduced-motion: reduce)").matche
 
 /**
  * `get` and `set` reach the step, `first` is where reset goes, `last()` where a run ends and
- * `rate()` how many steps a second it makes. With reduced motion a run goes to its end at once.
+ * `rate()` how many steps a second it makes, times `speed()`. With reduced motion a run goes to its end at once.
  */
 export class Player {
   #options;
@@ -65,8 +65,8 @@ export class Player {
   }
 
   #tick(now) {
-    const { get, set, last, rate } = this.#options;
-    this.#due += this.#before ? ((now - this.#before) / 1000) * rate() : 1;
+    const { get, set, last, rate, speed = () => 1 } = this.#options;
+    this.#due += this.#before ? ((now - this.#before) / 1000) * rate() * speed() : 1;
     this.#before = now;
     const whole = Math.floor(this.#due);
     this.#due -= whole;

@@ -9,11 +9,12 @@ import { number } from "./words.js";
 const MARGIN = { top: 10, right: 12, bottom: 38, left: 48 };
 
 /**
- * A picture with axes. `label()` is what a screen reader says of it; a plot with handles is a
+ * A picture with axes. `shape` may be "wide" (two columns), "low", or both; `name` is a style.
+ * `describe()` is what a screen reader says of it; a plot with handles is a
  * group, since the handles inside must stay reachable. `resized` is called when its size changes.
  */
 export class Plot {
-  constructor({ title, xLabel, yLabel, name, interactive = false, resized }) {
+  constructor({ title, xLabel, yLabel, name, shape = "", interactive = false, resized }) {
     const clip = uniqueId("clip");
     this.clipped = svg("rect", {});
     this.grid = svg("g", { class: "instrument-grid", "aria-hidden": "true" });
@@ -32,7 +33,7 @@ export class Plot {
     this.box = html("div", { class: "instrument-plot" }, this.svg);
     this.node = html(
       "figure",
-      { class: `instrument-figure instrument-figure--${name}` },
+      { class: ["instrument-figure", name, ...shape.split(" ").filter(Boolean)].join(" instrument-figure--") },
       html("figcaption", {}, title),
       this.box,
     );
@@ -57,10 +58,13 @@ export class Plot {
     return true;
   }
 
-  /** Draws the axes of two scales, whose ranges are the plot's area. */
+  /** Draws the axes of two scales, whose ranges are the plot's area; what stands already is left alone. */
   axes(x, y) {
     x.range(this.x);
     y.range(this.y);
+    const drawn = [this.width, this.height, ...x.domain(), ...y.domain(), x.base, y.base].join();
+    if (drawn === this.drawn) return;
+    this.drawn = drawn;
     const [across, up] = [Math.max(2, this.width / 70), Math.max(2, this.height / 45)];
     const format = (value) => number(value, 6);
     const xTicks = ticks(x, across);
@@ -103,7 +107,13 @@ export class Plot {
 
   /** Says in words what is drawn. */
   describe(text) {
-    this.svg.setAttribute("aria-label", text);
+    if (this.svg.getAttribute("aria-label") !== text) this.svg.setAttribute("aria-label", text);
+  }
+
+  /** Names the axes anew. */
+  label(x, y) {
+    if (this.xText.textContent !== x) this.xText.textContent = x;
+    if (this.yText.textContent !== y) this.yText.textContent = y;
   }
 
   stop() {

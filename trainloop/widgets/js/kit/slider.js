@@ -4,9 +4,9 @@ import { html, uniqueId } from "./dom.js";
 import { number } from "./words.js";
 
 /**
- * `label` is text or a function that gives it; `scale` is one of kit/scales.js; `limits` are the
- * values that may be typed; `get` and `set` reach the setting; `mark` (optional) returns
- * {value, text} of a place to point out on the track.
+ * `name` is the setting's; `label` is text or a function that gives it; `scale` is one of kit/scales.js; `limits` are the
+ * values that may be typed; `get` and `set` reach the setting; `shown` (optional) says when it
+ * matters; `mark` (optional) returns {value, text} of a place to point out on the track.
  */
 export class Slider {
   #options;
@@ -21,11 +21,12 @@ export class Slider {
     this.#options = { unit, ...options };
     this.#range = this.#makeRange(options.scale);
     this.#field = this.#makeField(options.limits);
-    const { symbol, mark } = options;
+    const { symbol, mark, name: setting } = options;
+    this.name = setting;
     const name = symbol ? [html("var", {}, symbol), " "] : [];
     this.node = html(
       "div",
-      { class: `instrument-control${mark ? " instrument-control--marked" : ""}` },
+      { class: `instrument-control${mark ? " instrument-control--marked" : ""}`, "data-setting": setting },
       html("label", { for: this.#range.id }, ...name, this.#caption),
       html("div", { class: "instrument-track" }, this.#range, mark && this.#mark),
       html(
@@ -40,8 +41,9 @@ export class Slider {
 
   /** Shows the setting's value. */
   update() {
-    const { get, scale, unit, symbol, mark } = this.#options;
+    const { get, scale, unit, symbol, mark, shown } = this.#options;
     const value = get();
+    if (shown) this.node.hidden = !shown();
     const text = this.#text();
     if (this.#caption.textContent !== text) this.#caption.textContent = text;
     this.#range.value = Math.round(scale.toPosition(value) * scale.ticks);
@@ -50,6 +52,19 @@ export class Slider {
     const short = String(Number(value.toPrecision(6)));
     if (this.#field.value !== short && !this.#field.hasAttribute("aria-invalid")) this.#field.value = short;
     if (mark) this.#point(mark());
+  }
+
+  /** The value as text. */
+  write() {
+    return String(this.#options.get());
+  }
+
+  /** The value that a text stands for, or undefined where it isn't allowed. */
+  read(text) {
+    const value = text.trim() ? Number(text) : NaN;
+    const { limits, scale } = this.#options;
+    const allowed = value >= limits[0] && value <= limits[1] && (!scale.whole || Number.isInteger(value));
+    return allowed ? value : undefined;
   }
 
   #text() {

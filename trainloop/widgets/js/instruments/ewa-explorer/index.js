@@ -1,14 +1,13 @@
 // EwaExplorer: what one day leaves behind in an exponentially weighted average.
 
-import { button, settings } from "../kit/controls.js";
-import { instrument } from "../kit/instrument.js";
-import { legend } from "../kit/legend.js";
-import { counting, decay, linear } from "../kit/scales.js";
-import { Slider } from "../kit/slider.js";
-import { table } from "../kit/table.js";
-import { number } from "../kit/words.js";
-import { ewaModel, ewaWords } from "./ewa-explorer-model.js";
-import { WeightsPlot, YearPlot } from "./ewa-explorer-plots.js";
+import { button, settings } from "../../kit/controls.js";
+import { instrument } from "../../kit/instrument.js";
+import { legend } from "../../kit/legend.js";
+import { counting, decay, linear } from "../../kit/scales.js";
+import { Slider } from "../../kit/slider.js";
+import { table } from "../../kit/table.js";
+import { createModel, words } from "./model.js";
+import { WeightsPlot, YearPlot } from "./plots.js";
 
 const NAMES = ["values", "signal", "unit", "beta", "noise", "corrected", "day", "changes"];
 const KEY = [
@@ -76,11 +75,11 @@ const numbers = (state, hasSignal) =>
     rows() {
       const { shown, average, signal } = state();
       const columns = hasSignal ? [shown, average, signal] : [shown, average];
-      return shown.map((_, i) => [i + 1, ...columns.map((column) => number(column[i], 6))]);
+      return shown.map((_, i) => [i + 1, ...columns.map((column) => column[i])]);
     },
   });
 
 /** Mounts the instrument; returns what stops it. */
-export const render = (given) => instrument(given, { names: NAMES, compute: ewaModel(), words: ewaWords, build });
+export const render = (given) => instrument(given, { names: NAMES, compute: createModel(), words, build });
 
 export default { render };

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-
 from tests.widgets.driver import PAGES, Driver
+
 from tests.widgets.node import ROOT
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"

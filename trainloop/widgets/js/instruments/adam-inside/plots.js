@@ -2,11 +2,11 @@
 
 import { scaleLinear } from "d3-scale";
 
-import { surfaces } from "../engine/surfaces.js";
-import { cached } from "../kit/live.js";
-import { dots, isolines, through } from "../kit/paths.js";
-import { Plot } from "../kit/plot.js";
-import { number } from "../kit/words.js";
+import { cached } from "../../kit/live.js";
+import { dots, isolines, through } from "../../kit/paths.js";
+import { Plot } from "../../kit/plot.js";
+import { number } from "../../kit/words.js";
+import { problems } from "./model.js";
 
 const LEVELS = [0.1, 0.5, 2, 8, 25, 70, 160, 350, 700, 1300];
 const rings = cached((surface) => isolines(surface.loss, surface.domain, LEVELS));
@@ -20,12 +20,12 @@ export class PathPlot extends Plot {
   draw(state) {
     const { path, t, problem } = state;
     const { x, y } = this.scale;
-    const surface = surfaces[problem];
+    const surface = problems[problem];
     const flat = problem === "rosenbrock";
     x.domain(surface.domain[0]);
     y.domain(flat ? surface.domain[1] : [0, 36]);
     this.axes(x, y);
-    [this.xText.textContent, this.yText.textContent] = flat ? ["x", "y"] : ["w", "w²"];
+    this.label(...(flat ? ["x", "y"] : ["w", "w²"]));
     const walked = path
       .slice(0, t + 1)
       .map((row) => (flat ? row.map(({ w }) => w) : [row[0].w, surface.loss([row[0].w])]));

@@ -1,11 +1,11 @@
 // What EwaExplorer shows, worked out from its settings: no drawing here.
 
-import { biasCorrectedEwa, ewa, lag, rootMeanSquare, weights, withChanges, withNoise } from "../engine/averages.js";
-import { cached } from "../kit/live.js";
-import { number, raised } from "../kit/words.js";
+import { biasCorrectedEwa, ewa, lag, rootMeanSquare, weights, withChanges, withNoise } from "../../engine/averages.js";
+import { cached } from "../../kit/live.js";
+import { number, raised } from "../../kit/words.js";
 
 /** A function from settings to everything that is shown; what didn't change isn't computed again. */
-export function ewaModel() {
+export function createModel() {
   const noisy = cached(withNoise);
   const changed = cached(withChanges);
   const rule = (values, beta, corrected) => (corrected ? biasCorrectedEwa : ewa)(values, beta);
@@ -35,7 +35,7 @@ export function ewaModel() {
 }
 
 /** The instrument in words, as trainloop.widgets.EwaExplorer.summary writes them. */
-export function ewaWords(state) {
+export function words(state) {
   const { shown, average, day, unit, lag: late, error } = state;
   const in_ = unit ? ` ${unit}` : "";
   const sum = state.weights.reduce((total, weight) => total + weight, 0);

@@ -2,8 +2,8 @@
 
 import pytest
 from playwright.sync_api import Page, expect
-
 from tests.widgets.driver import PAGES, SLIDERS, Driver
+
 from trainloop.widgets import EwaExplorer, LineFit
 from trainloop.widgets.words import number
 

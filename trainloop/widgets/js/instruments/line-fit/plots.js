@@ -2,12 +2,12 @@
 
 import { scaleLinear, scaleLog } from "d3-scale";
 
-import { contour } from "../engine/linear.js";
-import { Handle } from "../kit/handle.js";
-import { cached } from "../kit/live.js";
-import { dots, rods, through } from "../kit/paths.js";
-import { Plot } from "../kit/plot.js";
-import { number } from "../kit/words.js";
+import { contour } from "../../engine/linear.js";
+import { Handle } from "../../kit/handle.js";
+import { cached } from "../../kit/live.js";
+import { dots, rods, through } from "../../kit/paths.js";
+import { Plot } from "../../kit/plot.js";
+import { number } from "../../kit/words.js";
 
 const LEVELS = 9;
 const ENDS = [0.12, 0.88]; // shares of the width where the line is held
@@ -152,7 +152,14 @@ function rings(best, form, reach) {
 /** The loss after each step, logarithmic. */
 export class LossPlot extends Plot {
   constructor(options) {
-    super({ title: "The loss, step by step", xLabel: "step", yLabel: "loss (logarithmic)", name: "loss", ...options });
+    super({
+      title: "The loss, step by step",
+      xLabel: "step",
+      yLabel: "loss (logarithmic)",
+      name: "loss",
+      shape: "wide low",
+      ...options,
+    });
     this.scale = { x: scaleLinear(), y: scaleLog() };
   }
   draw({ path, at, best, horizon, now }) {

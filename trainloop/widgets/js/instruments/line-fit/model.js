@@ -1,14 +1,14 @@
 // What LineFit shows, worked out from its settings: no drawing here.
 
-import { arrival, bestLine, bowl, departure, descend } from "../engine/linear.js";
-import { cached } from "../kit/live.js";
-import { number, steps } from "../kit/words.js";
+import { arrival, bestLine, bowl, departure, descend } from "../../engine/linear.js";
+import { cached } from "../../kit/live.js";
+import { number, steps } from "../../kit/words.js";
 
 const STEPS = 500;
 const FAR = 1e6; // times the loss at the start
 
 /** A function from settings to everything that is shown; what didn't change isn't computed again. */
-export function lineFitModel() {
+export function createModel() {
   const data = cached((x, y, draws, noise, shift, stretch) => ({
     x: x.map((value) => stretch * value + shift),
     y: y.map((value, i) => value + noise * draws[i]),
@@ -40,7 +40,7 @@ function exploded(path, leaving) {
 }
 
 /** The instrument in words, as trainloop.widgets.LineFit.summary writes them. */
-export function lineFitWords({ path, at, now, lr, cliff, hMax, best }) {
+export function words({ path, at, now, lr, cliff, hMax, best }) {
   const side = lr < cliff ? "below" : lr > cliff ? "above" : "exactly at";
   const digits = lr !== cliff && number(lr) === number(cliff) ? 6 : 3;
   return (

@@ -1,8 +1,8 @@
 // AdamInside's numbers: each quantity beside its formula, and how long the step is.
 
-import { Rows } from "../kit/rows.js";
-import { number } from "../kit/words.js";
-import { adamFormulas } from "./adam-inside-model.js";
+import { Rows } from "../../kit/rows.js";
+import { number } from "../../kit/words.js";
+import { formulas } from "./model.js";
 
 const BARS = [-10, 10]; // powers of ten between which the logarithmic bars grow
 const LONGEST = 8; // times α, the end of the linear bars
@@ -33,7 +33,7 @@ function inside(state) {
     key,
     { formula: `= ${formula}`, value: number(value, 5), ...bar(key, value) },
   ];
-  return Object.fromEntries(Object.entries(adamFormulas(state)).map(row));
+  return Object.fromEntries(Object.entries(formulas(state)).map(row));
 }
 
 /** The step's length in units of α, with the correction and without. */

@@ -3,11 +3,11 @@
 import { scaleLinear } from "d3-scale";
 import { area } from "d3-shape";
 
-import { Handle } from "../kit/handle.js";
-import { cached } from "../kit/live.js";
-import { dots, rods, through } from "../kit/paths.js";
-import { Plot } from "../kit/plot.js";
-import { number } from "../kit/words.js";
+import { Handle } from "../../kit/handle.js";
+import { cached } from "../../kit/live.js";
+import { dots, rods, through } from "../../kit/paths.js";
+import { Plot } from "../../kit/plot.js";
+import { number } from "../../kit/words.js";
 
 const extent = (values) => [Math.min(...values), Math.max(...values)];
 const BARS = 60;
@@ -20,6 +20,7 @@ export class YearPlot extends Plot {
       xLabel: "day",
       yLabel: unit || "value",
       name: "year",
+      shape: "wide",
       interactive: true,
       ...options,
     });
@@ -92,6 +93,8 @@ export class WeightsPlot extends Plot {
       xLabel: `days ago (the newest ${BARS})`,
       yLabel: "weight",
       name: "weights",
+      shape: "low",
+      shape: "low",
       ...options,
     });
     this.scale = { x: scaleLinear(), y: scaleLinear() };

@@ -1,15 +1,14 @@
 // AdamInside: every number of one step of Adam.
 
-import { settings } from "../kit/controls.js";
-import { instrument } from "../kit/instrument.js";
-import { legend } from "../kit/legend.js";
-import { Player } from "../kit/player.js";
-import { counting, decay, logarithmic } from "../kit/scales.js";
-import { table } from "../kit/table.js";
-import { number } from "../kit/words.js";
-import { adamModel, adamWords } from "./adam-inside-model.js";
-import { PathPlot } from "./adam-inside-plots.js";
-import { insideRows, lengthRows } from "./adam-inside-rows.js";
+import { settings } from "../../kit/controls.js";
+import { instrument } from "../../kit/instrument.js";
+import { legend } from "../../kit/legend.js";
+import { Player } from "../../kit/player.js";
+import { counting, decay, logarithmic } from "../../kit/scales.js";
+import { table } from "../../kit/table.js";
+import { createModel, words } from "./model.js";
+import { PathPlot } from "./plots.js";
+import { insideRows, lengthRows } from "./rows.js";
 
 const NAMES = ["problem", "parameter", "lr", "beta1", "beta2", "eps", "scale", "alternate", "corrected", "step"];
 const KEY = [
@@ -72,13 +71,12 @@ const numbers = (state) =>
     heads: ["t", "g", "m", "v", "m̂", "v̂", "step", "after it"],
     rows() {
       const { path, index } = state();
-      const cells = ({ g, m, v, mHat, vHat, step, w }) =>
-        [g, m, v, mHat, vHat, step, w].map((value) => number(value, 6));
+      const cells = ({ g, m, v, mHat, vHat, step, w }) => [g, m, v, mHat, vHat, step, w];
       return path.slice(1).map((row, i) => [i + 1, ...cells(row[index])]);
     },
   });
 
 /** Mounts the instrument; returns what stops it. */
-export const render = (given) => instrument(given, { names: NAMES, compute: adamModel(), words: adamWords, build });
+export const render = (given) => instrument(given, { names: NAMES, compute: createModel(), words, build });
 
 export default { render };

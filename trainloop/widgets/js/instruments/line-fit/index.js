@@ -1,14 +1,14 @@
 // LineFit: a line over its data, and gradient descent in the bowl of its loss.
 
-import { button, settings } from "../kit/controls.js";
-import { instrument } from "../kit/instrument.js";
-import { legend } from "../kit/legend.js";
-import { Player } from "../kit/player.js";
-import { counting, linear, logarithmic } from "../kit/scales.js";
-import { table } from "../kit/table.js";
-import { number } from "../kit/words.js";
-import { lineFitModel, lineFitWords } from "./line-fit-model.js";
-import { BowlPlot, DataPlot, LossPlot } from "./line-fit-plots.js";
+import { button, settings } from "../../kit/controls.js";
+import { instrument } from "../../kit/instrument.js";
+import { legend } from "../../kit/legend.js";
+import { Player } from "../../kit/player.js";
+import { counting, linear, logarithmic } from "../../kit/scales.js";
+import { table } from "../../kit/table.js";
+import { number } from "../../kit/words.js";
+import { createModel, words } from "./model.js";
+import { BowlPlot, DataPlot, LossPlot } from "./plots.js";
 
 const NAMES = ["x", "y", "draws", "w", "b", "lr", "noise", "shift", "stretch", "step"];
 const KEY = [
@@ -73,11 +73,11 @@ const numbers = (state) =>
   table({
     caption: "Parameters and loss after each step",
     heads: ["step", "w", "b", "loss"],
-    rows: () => state().path.map(({ w, b, loss }, step) => [step, ...[w, b, loss].map((value) => number(value, 7))]),
+    rows: () => state().path.map(({ w, b, loss }, step) => [step, w, b, loss]),
+    digits: 7,
   });
 
 /** Mounts the instrument; returns what stops it. */
-export const render = (given) =>
-  instrument(given, { names: NAMES, compute: lineFitModel(), words: lineFitWords, build });
+export const render = (given) => instrument(given, { names: NAMES, compute: createModel(), words, build });
 
 export default { render };
