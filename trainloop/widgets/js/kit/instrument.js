@@ -17,7 +17,7 @@ export function instrument({ model, el }, { names, compute, words, build }) {
   const state = () => compute(view.settings());
   const parts = arranged(model, build({ model, state, set: view.set, redraw: view.redraw }));
   const controls = [...parts.simple, ...parts.more];
-  const all = [...parts.pictures, ...controls];
+  const all = [...parts.pictures, ...controls, parts.legend ?? {}];
   const box = frame(el, parts);
   const share = sharing({ key: model.key, controls, set: view.set, notice: box.note });
   box.tools.append(...share.buttons, ...saving({ name: parts.name, root: box.root, table: parts.table }));
