@@ -74,7 +74,7 @@ def test_screen_readers_are_told_once_it_is_quiet(kind: str, page: Page, site: s
     expect(status).to_be_empty()
     words = driver.host.locator(".instrument-summary")
     before = words.inner_text()
-    driver.host.locator("input[type=range]").first.press("ArrowRight")
+    driver.open_all().slider(driver.sliders()[0]).press("ArrowRight")
     expect(words).not_to_have_text(before)
     expect(status).to_have_text(words.inner_text())
 
