@@ -6,6 +6,7 @@ kernel. `trace()` returns what it shows as tensors, computed here; tests hold th
 
 from trainloop.widgets.adam_inside import AdamInside
 from trainloop.widgets.ewa_explorer import EwaExplorer
+from trainloop.widgets.gradient_cloud import GradientCloud
 from trainloop.widgets.line_fit import LineFit
 
-__all__ = ["AdamInside", "EwaExplorer", "LineFit"]
+__all__ = ["AdamInside", "EwaExplorer", "GradientCloud", "LineFit"]
