@@ -40,11 +40,11 @@ export class CloudPlot extends Plot {
       covariance.map((part) => share * part),
     );
     this.path("estimates", dots(pairs(points), x, y), "is-estimate");
-    this.path("theory", through(theory, x, y), "is-theory");
     this.path("rest", dots([[0, 0]], x, y), "is-target");
     this.path("true", dots([gradient], x, y), "is-here");
     const taken = at + 1 < path.length ? [0, 1].map((i) => (path[at][i] - path[at + 1][i]) / lr) : null;
     this.path("taken", taken && dots([taken], x, y), "is-taken");
+    this.path("theory", through(theory, x, y), "is-theory");
     this.describe(`${points.length / 2} estimates from batches of ${B} around ${point("the true gradient", gradient)}`);
   }
 }
@@ -85,9 +85,9 @@ export class RunPlot extends Plot {
     const walked = path.slice(0, at + 1);
     this.path("path", through(walked, x, y), "is-walk");
     this.path("steps", dots(walked, x, y), "is-walked");
-    this.path("theory", this.ball(state, x, y), "is-theory");
     this.path("best", dots([[best.w, best.b]], x, y), "is-target");
     this.path("now", dots(walked.slice(-1), x, y), "is-here");
+    this.path("theory", this.ball(state, x, y), "is-theory");
     const [w, b] = path[0];
     this.handle.place([w, b], { value: w, limits: xs, text: `w = ${number(w)}, b = ${number(b)}` });
     this.describe(
