@@ -8,5 +8,6 @@ from trainloop.widgets.adam_inside import AdamInside
 from trainloop.widgets.ewa_explorer import EwaExplorer
 from trainloop.widgets.gradient_cloud import GradientCloud
 from trainloop.widgets.line_fit import LineFit
+from trainloop.widgets.noise_ball import NoiseBall
 
-__all__ = ["AdamInside", "EwaExplorer", "GradientCloud", "LineFit"]
+__all__ = ["AdamInside", "EwaExplorer", "GradientCloud", "LineFit", "NoiseBall"]
