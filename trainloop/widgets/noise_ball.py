@@ -167,7 +167,7 @@ class NoiseBall(Instrument):
         simulated, bias, variance = (part[-1].item() for part in run)
         return (
             f"the mean loss of {RUNS} runs is {number(simulated)}; theory expects {number(bias + variance)}, "
-            f"{number(100 * variance / (bias + variance))} % of it from noise and the rest from the start"
+            f"of which noise makes {number(100 * variance / (bias + variance))} %"
         )
 
     def _floors(self) -> str:

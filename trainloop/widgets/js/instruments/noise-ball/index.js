@@ -17,7 +17,7 @@ const KEY = [
   ["is-floor", "line", "floor at this α"],
   ["is-here", "dot", "now"],
   ["is-plain", "line", "floor of plain SGD"],
-  ["is-measured", "dot", "the runs' ends"],
+  ["is-estimate", "dot", "the runs' ends"],
   ["is-walk", "line", "path of one run"],
   ["is-target", "dot", "minimum"],
 ];

@@ -67,7 +67,7 @@ function reached({ losses, bias, variance, made }) {
   const [simulated, still, noisy] = [losses, bias, variance].map((part) => part[made]);
   return (
     `the mean loss of ${RUNS} runs is ${number(simulated)}; theory expects ${number(still + noisy)}, ` +
-    `${number((100 * noisy) / (still + noisy))} % of it from noise and the rest from the start`
+    `of which noise makes ${number((100 * noisy) / (still + noisy))} %`
   );
 }
 

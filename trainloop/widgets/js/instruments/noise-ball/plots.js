@@ -77,30 +77,32 @@ export class BallPlot extends Plot {
     this.axes(x, y);
     const rings = this.rings(h1, h2, xs[1], ys[1]).map((ring) => through(ring, x, y));
     this.path("rings", rings.join(""), "is-contour");
-    const walked = Array.from({ length: made + 1 }, (_, t) => [first[2 * t], first[2 * t + 1]]);
+    const steps = Array.from({ length: made + 1 }, (_, t) => [first[2 * t], first[2 * t + 1]]);
+    const gone = steps.findIndex((place) => Math.max(...place.map(Math.abs)) > 4 * half);
+    const walked = gone < 0 ? steps : steps.slice(0, gone + 1); // more zigzags would only fill the picture
     this.path("path", through(walked, x, y), "is-walk");
     const ends = Array.from({ length: RUNS }, (_, run) => [last[2 * run], last[2 * run + 1]]);
-    this.path("ends", made === STEPS && dots(ends, x, y), "is-measured");
+    this.path("ends", made === STEPS && dots(ends, x, y), "is-estimate");
     this.path("target", dots([[0, 0]], x, y), "is-target");
     const around = ellipse(mean, [variance[0], 0, variance[1]]);
-    this.path("theory", made === STEPS && through(around, x, y), "is-theory");
+    this.path("theory", lr < limit && through(around, x, y), "is-theory");
     this.describe(
       `Standard deviations by theory: ${number(Math.sqrt(variance[0]))} along w₁, ${number(Math.sqrt(variance[1]))} along w₂`,
     );
   }
 }
 
-/** The floor of the loss against α; the axes don't follow the batch size, so that it can be seen to matter. */
+/** The floor of the loss against α; the axes never move, so that all that matters is seen to matter. */
 export class FloorPlot extends Plot {
   constructor(options) {
     const labels = { title: "The floor of the loss", xLabel: "α (logarithmic)", yLabel: "floor (logarithmic)" };
     super({ ...labels, name: "floor", ...options });
     this.scale = { x: scaleLog(), y: scaleLog() };
   }
-  draw({ floors, noise, c, lr, floor, limit }) {
+  draw({ floors, noise, lr, floor, limit }) {
     const { x, y } = this.scale;
     x.domain([0.001, 10]);
-    y.domain([c * 1e-6, c * 1e2]);
+    y.domain([1e-7, 1e3]);
     this.axes(x, y);
     const scaled = (curve) =>
       through(
