@@ -6,7 +6,9 @@ kernel. `trace()` returns what it shows as tensors, computed here; tests hold th
 
 from trainloop.widgets.adam_inside import AdamInside
 from trainloop.widgets.ewa_explorer import EwaExplorer
+from trainloop.widgets.gradient_cloud import GradientCloud
 from trainloop.widgets.line_fit import LineFit
+from trainloop.widgets.noise_ball import NoiseBall
 from trainloop.widgets.optimizer_playground import OptimizerPlayground
 
-__all__ = ["AdamInside", "EwaExplorer", "LineFit", "OptimizerPlayground"]
+__all__ = ["AdamInside", "EwaExplorer", "GradientCloud", "LineFit", "NoiseBall", "OptimizerPlayground"]

@@ -64,6 +64,27 @@ export const rods = (rows, x, y) =>
     .map(([a, from, to]) => `M${x(a).toFixed(1)},${limited(y(from)).toFixed(1)}V${limited(y(to)).toFixed(1)}`)
     .join("");
 
+/** Points of the ellipse at one standard deviation around a center, of the covariance [xx, xy, yy]. */
+export function ellipse([x, y], [xx, xy, yy], count = 72) {
+  const a = Math.sqrt(Math.max(0, xx));
+  const b = a ? xy / a : 0;
+  const c = Math.sqrt(Math.max(0, yy - b * b));
+  return Array.from({ length: count + 1 }, (_, i) => {
+    const turn = (2 * Math.PI * i) / count;
+    return [x + a * Math.cos(turn), y + b * Math.cos(turn) + c * Math.sin(turn)];
+  });
+}
+
+/** Two domains, made larger around their middles so that one unit is as long on both axes of a plot. */
+export function even(domains, plot) {
+  const sides = [plot.x[1] - plot.x[0], plot.y[0] - plot.y[1]];
+  const unit = Math.max(...domains.map(([low, high], i) => (high - low) / sides[i]));
+  return domains.map(([low, high], i) => {
+    const [middle, half] = [(low + high) / 2, (unit * sides[i]) / 2];
+    return [middle - half, middle + half];
+  });
+}
+
 // Far outside the picture all places look the same, but renderers stumble over huge coordinates.
 const limited = (pixel) => Math.min(1e4, Math.max(-1e4, pixel));
 
