@@ -74,6 +74,8 @@ def test_typed_values(driver: Driver) -> None:
 
 
 def test_switches_and_choices(driver: Driver) -> None:
+    for name, value in getattr(SAMPLES[driver.kind], "CALM", {}).items():
+        driver.type(name, value)
     for name, trait in driver.twin.settings().items():
         control = driver.control(name)
         if isinstance(trait, Switch):

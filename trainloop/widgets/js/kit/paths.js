@@ -19,8 +19,8 @@ export function polyline(values, count, x, y) {
   let d = "";
   let [fromX, fromY, pen] = [NaN, NaN, false]; // where the line is, and whether it is drawn up to there
   for (let i = 0; i < count; i++) {
-    const [a, b] = [x(values[2 * i]), y(values[2 * i + 1])];
-    if (!Number.isFinite(a) || !Number.isFinite(b)) break;
+    const [a, b] = [x(values[2 * i]), y(values[2 * i + 1])].map(limited);
+    if (Number.isNaN(a) || Number.isNaN(b)) break;
     if (Math.abs(a - fromX) < 0.3 && Math.abs(b - fromY) < 0.3) continue;
     const part = i ? visible(fromX, fromY, a, b, box) : null;
     if (part) {
@@ -86,7 +86,7 @@ export function even(domains, plot) {
 }
 
 // Far outside the picture all places look the same, but renderers stumble over huge coordinates.
-const limited = (pixel) => Math.min(1e4, Math.max(-1e4, pixel));
+const limited = (pixel) => Math.min(1e5, Math.max(-1e5, pixel));
 
 /**
  * Contour lines of `of([x, y])` over a domain, as points in its units: computed once.
