@@ -7,7 +7,7 @@ const SOURCE = new URL("../../trainloop/widgets/js/", import.meta.url);
 
 async function called(target, given) {
   const [path, name] = target.split(".");
-  if (path.startsWith("instruments/")) {
+  if (path.split("/").length === 2 && path.startsWith("instruments/")) {
     const { createModel, words } = await import(new URL(`${path}/model.js`, SOURCE));
     const shown = createModel()(...given);
     return name === "words" ? words(shown) : shown;

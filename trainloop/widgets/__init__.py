@@ -10,5 +10,14 @@ from trainloop.widgets.gradient_cloud import GradientCloud
 from trainloop.widgets.line_fit import LineFit
 from trainloop.widgets.noise_ball import NoiseBall
 from trainloop.widgets.optimizer_playground import OptimizerPlayground
+from trainloop.widgets.schedule_designer import ScheduleDesigner
 
-__all__ = ["AdamInside", "EwaExplorer", "GradientCloud", "LineFit", "NoiseBall", "OptimizerPlayground"]
+__all__ = [
+    "AdamInside",
+    "EwaExplorer",
+    "GradientCloud",
+    "LineFit",
+    "NoiseBall",
+    "OptimizerPlayground",
+    "ScheduleDesigner",
+]

@@ -6,7 +6,7 @@ import { select } from "d3-selection";
 import { html, svg, uniqueId } from "./dom.js";
 import { number, raised } from "./words.js";
 
-const MARGIN = { top: 10, right: 12, bottom: 38, left: 52 };
+const MARGIN = { top: 10, right: 18, bottom: 38, left: 52 };
 
 /**
  * A picture with axes. `shape` may be "wide" (two columns), "low", or both; `name` is a style.
