@@ -9,10 +9,12 @@ import { Plot } from "../../kit/plot.js";
 import { number } from "../../kit/words.js";
 import { LINES } from "./model.js";
 
+const FAR = 100; // times the loss at the start
+
 /** The data, the line now, the line that made the prediction, and how far that is off. */
 export class DataPlot extends Plot {
   constructor(options) {
-    super({ title: "The data and the line", xLabel: "x", yLabel: "y", name: "data", ...options });
+    super({ title: "The data and the line", xLabel: "x", yLabel: "y", name: "data", shape: "low", ...options });
     this.scale = { x: scaleLinear(), y: scaleLinear() };
     this.domain = cached((x, y) => [padded(extent(x), 0.08), padded(extent([0, ...y]), 0.15)]);
   }
@@ -47,9 +49,10 @@ export class LossPlot extends Plot {
       xLabel: "iterations done",
       yLabel: "loss",
       name: "loss",
+      shape: "low",
       ...options,
     });
-    this.scale = { x: scaleLinear().domain([0, 40]), y: scaleLinear() };
+    this.scale = { x: scaleLinear().domain([0, 41]), y: scaleLinear() };
   }
 
   draw({ losses, reference, at }) {
@@ -57,15 +60,16 @@ export class LossPlot extends Plot {
     const numbered = (values) => values.map((loss, i) => [i, loss]);
     const { x, y } = this.scale;
     const sofar = numbered(losses.slice(0, done + 1));
-    // As high as what ran so far, or the whole loop on its way down: a run that explodes later would flatten it.
-    const highest = Math.max(...sofar.map(([, loss]) => loss), reference[Math.min(done, reference.length - 1)]);
+    // A loss far above its start leaves through the top: with a higher axis, all before it would be flat.
+    const top = FAR * losses[0];
+    const highest = Math.min(top, Math.max(...sofar.map(([, loss]) => loss)));
     y.domain([0, 1.05 * highest || 1]).nice();
     this.axes(x, y);
     this.path("reference", through(numbered(reference), x, y), "is-best");
     this.path("run", through(sofar, x, y), "is-now");
     this.path("steps", dots(sofar, x, y), "is-done");
-    this.path("here", dots(sofar.slice(-1), x, y), "is-here");
-    const [, last] = sofar.at(-1);
+    const last = losses[done];
+    this.path("here", dots([[done, Math.min(last, y.domain()[1])]], x, y), "is-here");
     this.describe(`Loss ${number(losses[0])} at the start and ${number(last)} after ${done} iterations`);
   }
 }
