@@ -6,7 +6,8 @@ kernel. `trace()` returns what it shows as tensors, computed here; tests hold th
 
 from trainloop.widgets.adam_inside import AdamInside
 from trainloop.widgets.ewa_explorer import EwaExplorer
+from trainloop.widgets.finite_difference import FiniteDifference
 from trainloop.widgets.line_fit import LineFit
 from trainloop.widgets.loop_stepper import LoopStepper
 
-__all__ = ["AdamInside", "EwaExplorer", "LineFit", "LoopStepper"]
+__all__ = ["AdamInside", "EwaExplorer", "FiniteDifference", "LineFit", "LoopStepper"]
