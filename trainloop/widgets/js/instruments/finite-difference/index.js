@@ -13,9 +13,9 @@ const KEY = [
   ["is-chosen", "line", "error of this method"],
   ["is-other", "line", "of the other"],
   ["is-path", "line", "truncation, in theory"],
-  ["is-best", "line", "rounding, in theory; tangent"],
+  ["is-best", "line", "rounding, in theory; tangent of f"],
   ["is-range", "line", "best h, in theory"],
-  ["is-function", "line", "f"],
+  ["is-function", "line", "f, as rounded"],
   ["is-secant", "line", "secant"],
 ];
 const METHODS = [
@@ -43,7 +43,7 @@ function build({ model, state, set, redraw }) {
     name: "finite-difference",
     title: "FiniteDifference: the derivative by a small step",
     question: "How small should h be?",
-    pictures: [new ErrorPlot({ state, setStep, held: () => {}, ...options }), new ZoomPlot(options)],
+    pictures: [new ErrorPlot({ state, setStep, ...options }), new ZoomPlot(options)],
     legend: legend(KEY),
     simple: [slider("h", "step", logarithmic, { symbol: "h" }), choice("method", "difference", METHODS)],
     more: [

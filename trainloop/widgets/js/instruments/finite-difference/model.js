@@ -24,6 +24,9 @@ export function createModel() {
       ...{ h, method, name, x, precision, rows: curves(name, x, precision), zoom: near(name, x, precision, h) },
       estimate: forward ? found.forward : found.central,
       error: forward ? found.forwardError : found.centralError,
+      // Where f(x + h) and f(x − h) lie in the zoomed picture.
+      above: found.forward,
+      below: found.forward - 2 * found.central,
       derivative: FUNCTIONS[name].first(PRECISIONS[precision].round(x)),
       truncation: (step) => a * step ** order,
       rounding: (step) => b / step,

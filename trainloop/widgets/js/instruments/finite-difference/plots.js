@@ -11,11 +11,12 @@ import { TEXTS } from "./model.js";
 
 const STEPS = [1e-16, 1];
 const ERRORS = [1e-14, 10];
-const STEEPEST = 2; // times the derivative, what the zoomed picture shows at one h
+const WIDE = 1.6; // times h, to both sides of x
+const STEEPEST = 1.35; // times the derivative: a secant that steep still fits
 
 /** Both errors against h, theory's two lines, and where they say h is best; a handle moves h. */
 export class ErrorPlot extends Plot {
-  constructor({ state, setStep, held, ...options }) {
+  constructor({ state, setStep, ...options }) {
     const text = { title: "The error of the derivative", xLabel: "step h", yLabel: "error (both axes logarithmic)" };
     super({ ...text, name: "error", interactive: true, ...options });
     this.scale = { x: scaleLog().domain(STEPS), y: scaleLog().domain(ERRORS) };
@@ -27,7 +28,6 @@ export class ErrorPlot extends Plot {
       label: "Step h: left and right arrow keys change it",
       drag: ([h]) => setStep(h),
       nudge: (right) => setStep(state().h * 10 ** (right / 20)),
-      held,
     });
   }
 
@@ -57,22 +57,16 @@ export class ZoomPlot extends Plot {
   constructor(options) {
     const text = { title: "The function around x", xLabel: "(t − x) / h", yLabel: "(f(t) − f(x)) / h" };
     super({ ...text, name: "zoom", ...options });
-    this.scale = { x: scaleLinear().domain([-1.6, 1.6]), y: scaleLinear() };
+    this.scale = { x: scaleLinear().domain([-WIDE, WIDE]), y: scaleLinear() };
   }
 
-  draw({ zoom, derivative, estimate, method, name, h }) {
+  draw({ zoom, above, below, derivative, estimate, method, name, h }) {
     const { x, y } = this.scale;
-    const height = STEEPEST * 1.6 * Math.abs(derivative);
+    const height = STEEPEST * WIDE * Math.abs(derivative);
     y.domain([-height, height]);
     this.axes(x, y);
-    const [at, from] = [zoom.at(0)[0], method === "forward" ? 0 : -1];
-    // The values that the difference compares: the picture's own points are not at exactly −1, 0 and 1 times h.
-    const ends = method === "forward" ? [0, estimate] : this.ends(zoom, estimate);
-    const points = [
-      [from, ends[0]],
-      [1, ends[1]],
-    ];
-    const tangent = [at, -at].map((s) => [s, derivative * s]);
+    const points = [method === "forward" ? [0, 0] : [-1, below], [1, above]];
+    const tangent = [-WIDE, WIDE].map((s) => [s, derivative * s]);
     this.path("function", through(zoom, x, y), "is-function");
     this.path("tangent", through(tangent, x, y), "is-best");
     this.path("secant", through(points, x, y), "is-secant");
@@ -80,11 +74,5 @@ export class ZoomPlot extends Plot {
     this.describe(
       `${TEXTS[name]} within 1.5 h of x, h = ${number(h)}: slope of the secant ${number(estimate, 6)}, of the tangent ${number(derivative, 6)}`,
     );
-  }
-
-  /** Heights at −h and h: the picture's at −h, and as much above it as the difference says. */
-  ends(zoom, estimate) {
-    const [, low] = zoom.find(([s]) => s >= -1 - 1e-9);
-    return [low, low + 2 * estimate];
   }
 }
