@@ -36,14 +36,14 @@ const PRECISIONS = [
 
 function build({ model, state, set, redraw }) {
   const { slider, choice } = settings(model, set);
-  const [low, high] = model.get("limits").h;
-  const setStep = (h) => set({ h: Number(Math.min(high, Math.max(low, h)).toPrecision(3)) });
+  const limits = model.get("limits").h;
+  const setStep = (h) => set({ h: Number(Math.min(limits[1], Math.max(limits[0], h)).toPrecision(3)) });
   const options = { resized: redraw };
   return {
     name: "finite-difference",
     title: "FiniteDifference: the derivative by a small step",
     question: "How small should h be?",
-    pictures: [new ErrorPlot({ state, setStep, ...options }), new ZoomPlot(options)],
+    pictures: [new ErrorPlot({ state, limits, setStep, ...options }), new ZoomPlot(options)],
     legend: legend(KEY),
     simple: [slider("h", "step", logarithmic, { symbol: "h" }), choice("method", "difference", METHODS)],
     more: [

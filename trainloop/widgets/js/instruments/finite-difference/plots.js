@@ -13,13 +13,15 @@ const STEPS = [1e-16, 1];
 const ERRORS = [1e-14, 10];
 const WIDE = 1.6; // times h, to both sides of x
 const STEEPEST = 1.35; // times the derivative: a secant that steep still fits
+const ROOM = 1.15; // times the values that are compared, where the tangent is nearly level
 
 /** Both errors against h, theory's two lines, and where they say h is best; a handle moves h. */
 export class ErrorPlot extends Plot {
-  constructor({ state, setStep, ...options }) {
+  constructor({ state, limits, setStep, ...options }) {
     const text = { title: "The error of the derivative", xLabel: "step h", yLabel: "error (both axes logarithmic)" };
     super({ ...text, name: "error", interactive: true, ...options });
     this.scale = { x: scaleLog().domain(STEPS), y: scaleLog().domain(ERRORS) };
+    this.limits = limits;
     this.curves = cached((rows) => {
       const curve = (name) => rows.map((row) => [row.h, row[name] || NaN]); // 0 has no place on a logarithmic axis
       return { forward: curve("forwardError"), central: curve("centralError") };
@@ -44,7 +46,9 @@ export class ErrorPlot extends Plot {
     this.path("rounding", through(line(rounding), x, y), "is-best");
     this.path("chosen", through(curves[method], x, y), "is-chosen");
     const shown = Math.max(error, ERRORS[0]);
-    this.handle.place([h, shown], { value: h, limits: [STEPS[0], 0.5], text: `h = ${number(h)}` });
+    // ARIA's values may not be written as 1e-16: they are exponents of 10.
+    const [value, ...limits] = [h, ...this.limits].map(Math.log10);
+    this.handle.place([h, shown], { value, limits, text: `h = ${number(h)}` });
     this.describe(
       `Error of the ${method} difference against h, from 10⁻¹⁶ to 0.5: it falls, is least near ` +
         `${number(Math.sqrt(best[0] * best[1]), 1)}, and rises again; at h = ${number(h)} it is ${number(error)}`,
@@ -62,7 +66,7 @@ export class ZoomPlot extends Plot {
 
   draw({ zoom, above, below, derivative, estimate, method, name, h }) {
     const { x, y } = this.scale;
-    const height = STEEPEST * WIDE * Math.abs(derivative);
+    const height = Math.max(STEEPEST * WIDE * Math.abs(derivative), ROOM * Math.abs(above), ROOM * Math.abs(below));
     y.domain([-height, height]);
     this.axes(x, y);
     const points = [method === "forward" ? [0, 0] : [-1, below], [1, above]];
