@@ -25,6 +25,7 @@ CODE = (
 )
 LEFT_OUT = {"none": None, "no zero_grad": 0, "no backward": 3, "no step": 4}
 ITERATIONS = 40
+STAY = "w and b stay."
 TINY = 1e-9  # slopes below it are what rounding left of 0
 
 
@@ -174,7 +175,6 @@ class LoopStepper(Instrument):
         """What a line did."""
         if line == LEFT_OUT[self.broken]:
             return f"{CODE[line]} is left out, so nothing changes."
-        stay = "w and b stay."
         empty = isnan(before.grad_w)
         match line:
             case 0 if empty:
@@ -187,21 +187,21 @@ class LoopStepper(Instrument):
             case 1:
                 return (
                     f"model(x) computes wx + b for all {len(self.x)} points; prediction[0] is "
-                    f"{number(now.prediction)}, while y[0] is {number(self.y[0])}. {stay}"
+                    f"{number(now.prediction)}, while y[0] is {number(self.y[0])}. {STAY}"
                 )
             case 2:
                 earlier = "" if isnan(before.loss) else f", after {number(before.loss)} in iteration {iteration - 1}"
-                return f"loss_fn() takes the mean of the squared errors: {number(now.loss)}{earlier}. {stay}"
+                return f"loss_fn() takes the mean of the squared errors: {number(now.loss)}{earlier}. {STAY}"
             case 3 if empty:
                 return (
                     "backward() works out the slopes of the loss: "
-                    f"w.grad is {slope(now.grad_w)} and b.grad {slope(now.grad_b)}. {stay}"
+                    f"w.grad is {slope(now.grad_w)} and b.grad {slope(now.grad_b)}. {STAY}"
                 )
             case 3:
                 return (
                     "backward() adds the slopes of the loss, "
                     f"{slope(now.grad_w - before.grad_w)} and {slope(now.grad_b - before.grad_b)}, to what is there: "
-                    f"w.grad is now {slope(now.grad_w)} and b.grad {slope(now.grad_b)}. {stay}"
+                    f"w.grad is now {slope(now.grad_w)} and b.grad {slope(now.grad_b)}. {STAY}"
                 )
         w, b = number(before.w, 4), number(before.b, 4)
         if empty:

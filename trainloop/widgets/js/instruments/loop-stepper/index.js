@@ -1,5 +1,6 @@
 // LoopStepper: the five lines of the training loop, and what each of them changes.
 
+import { CODE } from "../../engine/loop.js";
 import { button, settings } from "../../kit/controls.js";
 import { instrument } from "../../kit/instrument.js";
 import { legend } from "../../kit/legend.js";
@@ -7,7 +8,6 @@ import { Player } from "../../kit/player.js";
 import { counting, linear, logarithmic } from "../../kit/scales.js";
 import { table } from "../../kit/table.js";
 import { number } from "../../kit/words.js";
-import { CODE } from "../../engine/loop.js";
 import { createModel, LINES, words } from "./model.js";
 import { CodePanel, StatePanel } from "./panels.js";
 import { DataPlot, LossPlot } from "./plots.js";

@@ -5,7 +5,8 @@ import { CODE, loopRows } from "../../engine/loop.js";
 import { cached } from "../../kit/live.js";
 import { number } from "../../kit/words.js";
 
-const ITERATIONS = 40;
+/** How often the loop goes round. */
+export const ITERATIONS = 40;
 const LEFT_OUT = { none: -1, "no zero_grad": 0, "no backward": 3, "no step": 4 };
 const TINY = 1e-9; // slopes below it are what rounding left of 0
 
@@ -50,7 +51,8 @@ export function words(shown) {
   return told + outlook(shown) + end;
 }
 
-const slope = (value) => (Math.abs(value) < TINY ? "≈ 0" : number(value));
+/** A slope in words; what rounding leaves of 0 differs from machine to machine. */
+export const slope = (value, digits = 3) => (Math.abs(value) < TINY ? "≈ 0" : number(value, digits));
 const STAY = "w and b stay.";
 
 /** What a line did. */

@@ -3,6 +3,7 @@
 import { CODE } from "../../engine/loop.js";
 import { html } from "../../kit/dom.js";
 import { number } from "../../kit/words.js";
+import { ITERATIONS, slope } from "./model.js";
 
 const NAMES = [
   ["w", "w"],
@@ -13,7 +14,6 @@ const NAMES = [
   ["gradB", "b.grad"],
 ];
 const NONE = { gradW: "None", gradB: "None" };
-const TINY = 1e-9;
 
 const figure = (name, caption, note, ...inside) =>
   html(
@@ -37,13 +37,13 @@ export class CodePanel {
       "code",
       "The loop",
       this.note,
-      html("code", { class: "instrument-loop-head" }, "for iteration in range(40):"),
+      html("code", { class: "instrument-loop-head" }, `for iteration in range(${ITERATIONS}):`),
       html("ol", { "aria-label": "The lines of the loop" }, ...this.lines.map(({ node }) => node)),
     );
   }
 
   update({ at, iteration, line, leftOut }) {
-    const note = at ? `iteration ${iteration} of 40, after line ${line + 1}` : "nothing has run yet";
+    const note = at ? `iteration ${iteration} of ${ITERATIONS}, after line ${line + 1}` : "nothing has run yet";
     if (this.note.textContent !== note) this.note.textContent = note;
     this.lines.forEach(({ node, marker, text }, i) => {
       const now = at > 0 && i === line;
@@ -96,7 +96,7 @@ export class StatePanel {
 /** A value as Python would show it, shortened. */
 function shown(key, value) {
   if (Number.isNaN(value)) return NONE[key] ?? "–";
-  return key in NONE && Math.abs(value) < TINY ? "≈ 0" : number(value, 4);
+  return (key in NONE ? slope : number)(value, 4);
 }
 
 /** Prediction and loss of parameters that have moved on since. */

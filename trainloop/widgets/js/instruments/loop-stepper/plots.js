@@ -7,7 +7,7 @@ import { cached } from "../../kit/live.js";
 import { dots, rods, through } from "../../kit/paths.js";
 import { Plot } from "../../kit/plot.js";
 import { number } from "../../kit/words.js";
-import { LINES } from "./model.js";
+import { ITERATIONS, LINES } from "./model.js";
 
 const FAR = 100; // times the loss at the start
 
@@ -52,7 +52,7 @@ export class LossPlot extends Plot {
       shape: "low",
       ...options,
     });
-    this.scale = { x: scaleLinear().domain([0, 41]), y: scaleLinear() };
+    this.scale = { x: scaleLinear().domain([0, ITERATIONS + 1]), y: scaleLinear() };
   }
 
   draw({ losses, reference, at }) {
