@@ -6,18 +6,12 @@ kernel. `trace()` returns what it shows as tensors, computed here; tests hold th
 
 from trainloop.widgets.adam_inside import AdamInside
 from trainloop.widgets.ewa_explorer import EwaExplorer
+from trainloop.widgets.finite_difference import FiniteDifference
 from trainloop.widgets.gradient_cloud import GradientCloud
 from trainloop.widgets.line_fit import LineFit
+from trainloop.widgets.loop_stepper import LoopStepper
 from trainloop.widgets.noise_ball import NoiseBall
 from trainloop.widgets.optimizer_playground import OptimizerPlayground
 from trainloop.widgets.schedule_designer import ScheduleDesigner
 
-__all__ = [
-    "AdamInside",
-    "EwaExplorer",
-    "GradientCloud",
-    "LineFit",
-    "NoiseBall",
-    "OptimizerPlayground",
-    "ScheduleDesigner",
-]
+__all__ = ["AdamInside", "EwaExplorer", "FiniteDifference", "GradientCloud", "LineFit", "LoopStepper", "NoiseBall", "OptimizerPlayground", "ScheduleDesigner"]
