@@ -34,7 +34,8 @@ export function frame(el, { name, title, table }) {
   const tools = html("div", { class: "instrument-tools" });
   const root = html(
     "section",
-    { class: `instrument instrument--${name}`, "aria-label": title },
+    // JupyterLab would take the arrow keys from the sliders, and delete the cell at two d's.
+    { class: `instrument instrument--${name}`, "aria-label": title, "data-lm-suppress-shortcuts": true },
     ...[asked, simple, pictures, words, numbers],
     fold("share", "Share and save", tools, notice),
     status,
@@ -48,8 +49,8 @@ export function frame(el, { name, title, table }) {
     fill(simple, act.simple);
     fill(pictures, act.pictures);
     fill(all, act.more);
-    if (act.more.length) numbers.before(more);
-    else more.remove();
+    if (!act.more.length) more.remove();
+    else if (more.parentNode !== root) numbers.before(more);
     const legend = act.legend.node ?? act.legend;
     key.replaceWith(legend);
     key = legend;
