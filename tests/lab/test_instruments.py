@@ -98,10 +98,25 @@ def test_answers_and_python_hears_of_it(kind: str, desk: Desk) -> None:
     expect(words).not_to_have_text(before)
     driver.settle()
     shown = driver.field(name).input_value()
-    desk.becomes(f"f'{{{setting}:.6g}}'", f"{float(shown):.6g}")
+    desk.becomes(f"format({setting}, '.6g')", f"{float(shown):.6g}")
     assert desk.value(setting) != old
     says_what_python_says(desk, driver)
     assert desk.faults == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_keeps_its_keys_from_the_notebook(kind: str, desk: Desk) -> None:
+    """An x elsewhere in the notebook cuts the chosen cell, arrow keys choose another."""
+    driver = desk.instrument(kind)
+    chosen = desk.page.locator(".jp-Notebook .jp-Cell.jp-mod-active")
+    place = "cell => [...cell.parentElement.children].indexOf(cell)"
+    driver.host.locator("summary").first.focus()  # which chooses its cell
+    cells, before = desk.page.locator(".jp-Notebook .jp-Cell").count(), chosen.evaluate(place)
+    for key in ("x", "ArrowUp", "b"):
+        desk.page.keyboard.press(key)
+    driver.settle()
+    assert desk.page.locator(".jp-Notebook .jp-Cell").count() == cells
+    assert chosen.evaluate(place) == before
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -151,9 +166,8 @@ def test_lives_again_after_a_restart(desk: Desk) -> None:
     driver = desk.instrument(kind)
     says_what_python_says(desk, driver)
     [name, *_] = driver.open_all().sliders()
-    old = desk.value(f"made[{kind!r}].{name}")
-    driver.slider(name).press("Home")
-    driver.settle()
-    assert desk.value(f"made[{kind!r}].limits[{name!r}][0]") != old
-    desk.becomes(f"made[{kind!r}].{name} == made[{kind!r}].limits[{name!r}][0]", True)
+    low, high = desk.value(f"made[{kind!r}].limits[{name!r}]")
+    key, end = ("End", high) if desk.value(f"made[{kind!r}].{name}") == low else ("Home", low)
+    driver.slider(name).press(key)
+    desk.becomes(f"made[{kind!r}].{name}", end)
     assert desk.faults == []

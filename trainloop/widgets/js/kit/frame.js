@@ -34,8 +34,7 @@ export function frame(el, { name, title, table }) {
   const tools = html("div", { class: "instrument-tools" });
   const root = html(
     "section",
-    // JupyterLab would take the arrow keys from the sliders, and delete the cell at two d's.
-    { class: `instrument instrument--${name}`, "aria-label": title, "data-lm-suppress-shortcuts": true },
+    { class: `instrument instrument--${name}`, "aria-label": title, onkeydown: keep },
     ...[asked, simple, pictures, words, numbers],
     fold("share", "Share and save", tools, notice),
     status,
@@ -61,6 +60,11 @@ export function frame(el, { name, title, table }) {
     notice.closest("details").open = true;
   }
   return { root, tools, arrange, note, numbers, ...telling(words, status) };
+}
+
+/** Keeps plain keys to itself: JupyterLab takes the arrow keys from sliders, and cuts the cell at an x. */
+function keep(event) {
+  if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
 }
 
 /** Writes the words below the pictures; once they stand still a screen reader is told, too. */
