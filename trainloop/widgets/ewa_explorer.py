@@ -272,8 +272,8 @@ class EwaExplorer(Instrument):
             held = "weight of x₁" if self.start == "first" else "weight of the zero start"
             right.bar(days, rest, bottom=own, fill=False, hatch="///", linewidth=0, label=held)
         right.axhline(1, color=PALETTE["black"], linestyle="-")
-        right.set(xlabel="day", ylabel="weight", title="The weights, stacked")
-        right.legend(loc="lower right")
+        right.set(xlabel="day", ylabel="weight", title="The weights, stacked", ylim=(0, 1.45))
+        right.legend(loc="upper center")
         return describe(figure, self.summary())
 
     def _stacked(self, weight: Tensor) -> tuple[Tensor, Tensor]:
