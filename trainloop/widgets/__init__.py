@@ -7,5 +7,6 @@ kernel. `trace()` returns what it shows as tensors, computed here; tests hold th
 from trainloop.widgets.adam_inside import AdamInside
 from trainloop.widgets.ewa_explorer import EwaExplorer
 from trainloop.widgets.line_fit import LineFit
+from trainloop.widgets.replay import Panel, Replay
 
-__all__ = ["AdamInside", "EwaExplorer", "LineFit"]
+__all__ = ["AdamInside", "EwaExplorer", "LineFit", "Panel", "Replay"]
