@@ -111,8 +111,9 @@ def network(seed: int, factor: float = 1.0) -> nn.Sequential:
         hidden = [layer for a, b in pairwise(sizes) for layer in (nn.Linear(a, b), nn.ReLU())]
         model = nn.Sequential(*hidden, nn.Linear(WIDTH, 10))
     with torch.no_grad():
-        for layer in model[::2]:
-            layer.weight *= factor
+        for layer in model.children():
+            if isinstance(layer, nn.Linear):
+                layer.weight.mul_(factor)
     return model
 
 

@@ -16,7 +16,7 @@ from tqdm import tqdm
 
 from trainloop.arguments import boolean, non_empty
 from trainloop.arguments import number as finite_number
-from trainloop.studies.results import Curves, Results, Value
+from trainloop.studies.results import WITHIN, Curves, Results, Value
 from trainloop.training import watched
 
 __all__ = ["checked_curves", "checked_grid", "evaluate"]
@@ -30,6 +30,7 @@ def evaluate(
     *,
     x: object = None,
     about: Mapping[str, Any] | None = None,
+    within: float = WITHIN,
     partial: Path | None = None,
     progress: bool | None = None,
 ) -> Results:
@@ -41,6 +42,7 @@ def evaluate(
         grid: name to rising numbers, or to words.
         x: what the curves run over, shape (n,); else 0, 1, 2, ….
         about: what else there is to know of the results: sizes, seeds, versions.
+        within: the largest error that the results are stored with, as for `Results`.
         partial: a folder in which each point is kept once it is computed, to go on from there.
         progress: a progress bar or none; None shows one where somebody is watching.
 
@@ -57,7 +59,7 @@ def evaluate(
     sizes = [len(column) for column in values.values()]
     curves = {name: torch.stack([row[name] for row in rows]).reshape(*sizes, -1) for name in rows[0]}
     name = getattr(function, "__name__", type(function).__name__)
-    return Results(name, values, x, curves, dict(about or {}))
+    return Results(name, values, x, curves, dict(about or {}), within=within)
 
 
 def checked_grid(grid: Mapping[str, Sequence[Value]]) -> dict[str, list[Value]]:

@@ -14,7 +14,7 @@ from torch import Tensor
 from trainloop.arguments import one_of, positive
 from trainloop.studies.packing import Packed, Scale, pack, unpack
 
-__all__ = ["Curves", "Results", "Value"]
+__all__ = ["WITHIN", "Curves", "Results", "Value"]
 
 Value = float | str
 Curves = dict[str, Tensor]

@@ -14,7 +14,7 @@ from trainloop.arguments import integer
 from trainloop.plotting import Described
 from trainloop.studies import Results, evaluate
 from trainloop.studies.grid import checked_alike, checked_curves
-from trainloop.studies.results import Curves, Value
+from trainloop.studies.results import WITHIN, Curves, Value
 from trainloop.widgets.instrument import STATIC, Instrument
 from trainloop.widgets.replay_view import Panel, Say, drawing, view_of
 from trainloop.widgets.settings import Choice, Number
@@ -67,6 +67,8 @@ class Replay(Instrument):
             `trainloop.studies.evaluate`), or the results of a study.
         grid: with a function: name to rising numbers, or to words.
         x: with a function: what its curves run over, shape (n,); else 0, 1, 2, ….
+        within: with a function: the largest error that its curves are stored with: as a share of a
+            value where all of a curve are above 0, else of its range.
         function: what computes off the grid, where `results` are a study's.
         panels: the plots, each with the names of its curves; else one with all curves.
         bands: a curve's name to those of its lower and upper end, drawn as an area.
@@ -103,6 +105,7 @@ class Replay(Instrument):
         grid: Mapping[str, Sequence[Value]] | None = None,
         *,
         x: object = None,
+        within: float = WITHIN,
         function: Callable[..., Mapping[str, Any]] | None = None,
         panels: Sequence[Panel] = (),
         bands: Mapping[str, tuple[str, str]] | None = None,
@@ -121,7 +124,7 @@ class Replay(Instrument):
         if not isinstance(results, Results):
             if grid is None:
                 raise TypeError("grid must be given with a function: a dict from its arguments to their values")
-            function, results = results, evaluate(results, grid, x=x)
+            function, results = results, evaluate(results, grid, x=x, within=within)
         self.results, self.function = results, function
         self.computed: dict[tuple[Value, ...], Curves | str] = {}
         self.add_traits(**{name: self._setting(name, values) for name, values in results.grid.items()})

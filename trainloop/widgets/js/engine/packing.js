@@ -21,12 +21,15 @@ export async function unpack(text, { grid, curves, x }) {
   const sizes = grid.map(([, values]) => values.length);
   const rows = sizes.reduce((product, size) => product * size, 1);
   if (codes.length !== rows * x.length * curves.length) throw new Error("the results are cut off");
+  const read = new Map(); // rows that were asked for
   function at(point) {
     const places = grid.map(([name, values]) => values.indexOf(point[name]));
     if (places.includes(-1)) return null;
     const row = places.reduce((sum, place, i) => sum * sizes[i] + place, 0);
     const part = (curve) => codes.subarray((curve * rows + row) * x.length, (curve * rows + row + 1) * x.length);
-    return Object.fromEntries(curves.map(([name, scale], curve) => [name, decoded(part(curve), scale)]));
+    if (!read.has(row))
+      read.set(row, Object.fromEntries(curves.map(([name, scale], i) => [name, decoded(part(i), scale)])));
+    return read.get(row);
   }
   /** All values of a curve, over the whole grid. */
   function all(name) {

@@ -19,7 +19,7 @@ export class Keeper {
       set({ kept: [...kept.map((other) => other.point), { ...point }] });
     };
     this.#keep = button("Keep for comparison", keep);
-    this.#clear = button("Forget the kept", () => set({ kept: [] }));
+    this.#clear = button("Forget kept", () => set({ kept: [] }));
     const buttons = html("div", { class: "instrument-player" }, this.#keep, this.#clear);
     this.node = html("div", { class: "instrument-keeper" }, this.#list, buttons);
   }
