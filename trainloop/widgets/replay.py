@@ -227,7 +227,9 @@ class Replay(Instrument):
         for letter, other in zip(LETTERS, self.kept, strict=False):
             curves = self.results.at(other)
             assert curves is not None
-            lines.append(f"Kept as {letter}, {view.setting(other)}: {view.outcome(self.results.x, curves)}.")
+            lines.append(
+                f"{letter}, kept with {view.difference(point, other)}: {view.outcome(self.results.x, curves)}."
+            )
         if view.sweep:
             lines.append(view.best(self.results, point))
         off = self.results.at(point) is None

@@ -82,6 +82,11 @@ class View:
         """A point of the grid in words."""
         return ", ".join(self._one(name, value) for name, value in point.items())
 
+    def difference(self, point: Mapping[str, Value], other: Mapping[str, Value]) -> str:
+        """Where a kept point differs from the chosen one, in words."""
+        changed = {name: other[name] for name, value in point.items() if other[name] != value}
+        return self.setting(changed) if changed else "the same settings"
+
     def _one(self, name: str, value: Value) -> str:
         symbol = self.symbols.get(name)
         return f"{self.label(name)} {f'{symbol} = ' if symbol else ''}{self.value(name, value)}"

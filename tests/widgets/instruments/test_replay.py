@@ -173,7 +173,9 @@ def test_kept_points_are_few_and_on_the_grid() -> None:
     widget = replay()
     point = widget.point()
     widget.kept = [point]
-    assert "Kept as A, rate 0.1, kind down, delay 0: loss" in widget.summary()
+    assert "A, kept with the same settings: loss" in widget.summary()
+    widget.delay = 5
+    assert "A, kept with delay 0: loss" in widget.summary()
     with pytest.raises(ValueError, match="kept must be at most 3 points"):
         widget.kept = [point] * 4
     with pytest.raises(ValueError, match="kept must hold points of the grid"):

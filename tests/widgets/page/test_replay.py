@@ -54,7 +54,7 @@ def test_what_cannot_be_loaded_is_said(answer: str, open_page: Opener, site: str
 def test_it_says_that_it_loads(open_page: Opener, site: str) -> None:
     page, _ = open_page(site)
     held: list[Any] = []
-    page.route("**/beside/*.js", held.append)
+    page.route("**/beside/*.js", lambda route: held.append(route))
     page.goto(site + GALLERY)
     host = page.locator("[data-instrument=Replay]").first
     host.scroll_into_view_if_needed()
@@ -83,12 +83,12 @@ def test_settings_are_kept_for_comparison(page: Page, site: str) -> None:
     letters = driver.host.locator(".instrument-figure").first.locator(".instrument-letter")
     for count in (1, 2, 3):
         driver.twin.kept = [*driver.twin.kept, driver.twin.point()]
-        driver.press("Keep for comparison")
+        driver.press("Keep to compare")
         driver.slider("warmup").press("ArrowRight")
         driver.follow()
         driver.agrees()
         expect(letters).to_have_text(list("ABC"[:count]))
-    expect(driver.host.get_by_role("button", name="Keep for comparison")).to_be_disabled()
+    expect(driver.host.get_by_role("button", name="Keep to compare")).to_be_disabled()
     driver.press("Forget kept")
     driver.twin.kept = []
     driver.agrees()

@@ -2,9 +2,9 @@
 
 import { html, svg } from "./dom.js";
 
-const SHAPES = { line: "M1,7H27", dot: "M14,7h0" };
+const SHAPES = { line: "M1,7H27", dot: "M14,7h0", cross: "M10,3l8,8m0,-8l-8,8" };
 
-/** `entries` are [style, "line" or "dot", text] each. */
+/** `entries` are [style, "line", "dot" or "cross", text] each. */
 export const legend = (entries) =>
   html(
     "ul",

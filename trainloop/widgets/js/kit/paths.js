@@ -22,6 +22,10 @@ export const between = (rows, x, y) =>
 export const dots = (points, x, y) =>
   points.map(([a, b]) => `M${limited(x(a)).toFixed(1)},${limited(y(b)).toFixed(1)}h0`).join("");
 
+/** Small crosses. */
+export const crosses = (points, x, y) =>
+  points.map(([a, b]) => `M${(x(a) - 4).toFixed(1)},${(y(b) - 4).toFixed(1)}l8,8m0,-8l-8,8`).join("");
+
 /** Vertical lines from (x, from) to (x, to). */
 export const rods = (rows, x, y) =>
   rows

@@ -3,7 +3,7 @@
 import { button } from "../../kit/controls.js";
 import { html } from "../../kit/dom.js";
 import { legend } from "../../kit/legend.js";
-import { drawn, label, setting } from "./model.js";
+import { difference, drawn, label } from "./model.js";
 
 const MOST = 3;
 
@@ -18,7 +18,7 @@ export class Keeper {
       const { kept, point } = state();
       set({ kept: [...kept.map((other) => other.point), { ...point }] });
     };
-    this.#keep = button("Keep for comparison", keep);
+    this.#keep = button("Keep to compare", keep);
     this.#clear = button("Forget kept", () => set({ kept: [] }));
     const buttons = html("div", { class: "instrument-player" }, this.#keep, this.#clear);
     this.node = html("div", { class: "instrument-keeper" }, this.#list, buttons);
@@ -35,7 +35,8 @@ export class Keeper {
   }
 }
 
-function key({ view, study, kept }) {
+function key(shown) {
+  const { view, kept, sweeps } = shown;
   const several = view.panels.some(({ curves }) => curves.length > 1);
   const names = several ? view.panels.find(({ curves }) => curves.length > 1).curves : [];
   const now = several
@@ -45,10 +46,13 @@ function key({ view, study, kept }) {
   return [
     ...now,
     ...(banded ? [["is-band-key", "line", view.band_label]] : []),
+    ...(sweeps.length && sweeps[0].some(([, value]) => !Number.isFinite(value))
+      ? [["is-lost", "cross", "no finite value"]]
+      : []),
     ...kept.map(({ letter, point }, k) => [
       `is-kept is-kept-${k} is-dash-${several ? 0 : k + 1}`,
       "line",
-      `${letter}: ${setting({ view, study, point })}`,
+      `${letter}: ${difference(shown, point)}`,
     ]),
   ];
 }

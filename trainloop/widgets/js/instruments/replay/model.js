@@ -73,8 +73,16 @@ const withUnit = (view, name, value) => {
 };
 
 /** A point of the grid in words. */
-export const setting = ({ view, study, point }) =>
-  study.grid
+export const setting = ({ view, study, point }) => described(view, study.grid, point);
+
+/** A kept point in words: where it differs from the chosen one. */
+export function difference({ view, study, point }, other) {
+  const changed = study.grid.filter(([name]) => other[name] !== point[name]);
+  return changed.length ? described(view, changed, other) : "the same settings";
+}
+
+const described = (view, grid, point) =>
+  grid
     .map(([name]) => {
       const symbol = view.symbols[name];
       return `${label(view, name)} ${symbol ? `${symbol} = ` : ""}${withUnit(view, name, point[name])}`;
@@ -121,14 +129,13 @@ function best({ view, sweeps }) {
 
 /** The instrument in words, as trainloop.widgets.Replay.summary writes them. */
 export function words(shown) {
-  const { view, x, curves, kept, message, loading, onGrid, study } = shown;
+  const { view, x, curves, kept, message, loading, onGrid } = shown;
   if (loading) return ""; // nothing to say yet; the plot says that it is loading
   if (message) return message;
   return [
     `At ${setting(shown)}: ${outcome(view, x, curves, true)}.`,
     ...kept.map(
-      (other) =>
-        `Kept as ${other.letter}, ${setting({ view, study, point: other.point })}: ${outcome(view, x, other.curves)}.`,
+      (other) => `${other.letter}, kept with ${difference(shown, other.point)}: ${outcome(view, x, other.curves)}.`,
     ),
     view.sweep && best(shown),
     onGrid ? `What PyTorch computed, ${view.stored}.` : "Computed by Python just now, off the grid.",

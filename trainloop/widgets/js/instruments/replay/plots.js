@@ -4,7 +4,7 @@ import { scaleLinear, scaleLog } from "d3-scale";
 
 import { html, svg } from "../../kit/dom.js";
 import { cached } from "../../kit/live.js";
-import { between, dots, through } from "../../kit/paths.js";
+import { between, crosses, dots, through } from "../../kit/paths.js";
 import { Plot } from "../../kit/plot.js";
 import { number } from "../../kit/words.js";
 import { drawn, label, setting, variable } from "./model.js";
@@ -32,6 +32,9 @@ class ReplayPlot extends Plot {
     const end = points.findLast((point) => point.every(Number.isFinite));
     if (!letter || !end) return;
     const place = { x: Math.min(x(end[0]) + 3, this.width - 10), y: Math.max(this.y[1] + 8, y(end[1]) + 4) };
+    const hit = (node) =>
+      Math.abs(node.getAttribute("x") - place.x) < 9 && Math.abs(node.getAttribute("y") - place.y) < 12;
+    while ([...this.letters.children].some(hit)) place.y += 13;
     this.letters.append(svg("text", { ...place, class: "instrument-letter" }, letter));
   }
   /** Leaves out what an earlier drawing had more of. */
@@ -132,6 +135,17 @@ export class SweepPlot extends ReplayPlot {
     this.line("now", now, "is-curve is-curve-0 is-dash-0");
     const finite = now.filter((row) => row.every(Number.isFinite));
     this.path("stops", dots(finite, x, y), "is-stop");
+    const lost = now.filter(([, value]) => !Number.isFinite(value));
+    const top = y.invert(this.y[1] + 6);
+    this.path(
+      "lost",
+      crosses(
+        lost.map(([stop]) => [stop, top]),
+        x,
+        y,
+      ),
+      "is-lost",
+    );
     const chosen = finite.filter(([stop]) => stop === shown.point[shown.view.sweep]);
     this.path("here", dots(chosen, x, y), "is-here");
     this.describe(
