@@ -6,7 +6,19 @@ kernel. `trace()` returns what it shows as tensors, computed here; tests hold th
 
 from trainloop.widgets.adam_inside import AdamInside
 from trainloop.widgets.ewa_explorer import EwaExplorer
+from trainloop.widgets.gradient_cloud import GradientCloud
 from trainloop.widgets.line_fit import LineFit
+from trainloop.widgets.noise_ball import NoiseBall
+from trainloop.widgets.optimizer_playground import OptimizerPlayground
 from trainloop.widgets.replay import Panel, Replay
 
-__all__ = ["AdamInside", "EwaExplorer", "LineFit", "Panel", "Replay"]
+__all__ = [
+    "AdamInside",
+    "EwaExplorer",
+    "GradientCloud",
+    "LineFit",
+    "NoiseBall",
+    "OptimizerPlayground",
+    "Panel",
+    "Replay",
+]

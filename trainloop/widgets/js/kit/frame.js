@@ -26,7 +26,7 @@ export function frame(el, { name, title, question, pictures, legend, simple, mor
     html("p", { class: "instrument-question" }, question),
     html("div", { class: "instrument-simple" }, ...nodes(simple)),
     html("div", { class: "instrument-pictures" }, ...nodes(pictures)),
-    legend,
+    legend?.node ?? legend,
     words,
     more.length ? fold("more", "All controls", html("div", { class: "instrument-all" }, ...nodes(more))) : null,
     numbers,

@@ -9,7 +9,7 @@ import { sharing } from "./share.js";
  * Mounts an instrument in `el`.
  * `names` are its settings, `compute` turns them into all that is shown, `words` says it.
  * `build` gets {model, state, set, redraw} and returns what kit/frame.js wants, with the nodes
- * wrapped in the objects that update them: `pictures` (plots), `simple` and `more` (controls), `others`.
+ * wrapped in the objects that update them: `pictures` (plots), `simple` and `more` (controls).
  */
 export function instrument({ model, el }, { names, compute, words, build }) {
   const view = live(model, names, draw);
@@ -17,7 +17,7 @@ export function instrument({ model, el }, { names, compute, words, build }) {
   const state = () => compute(view.settings());
   const parts = arranged(model, build({ model, state, set: view.set, redraw: view.redraw }));
   const controls = [...parts.simple, ...parts.more];
-  const all = [...parts.pictures, ...controls, ...(parts.others ?? [])];
+  const all = [...parts.pictures, ...controls, parts.legend ?? {}];
   const box = frame(el, parts);
   const share = sharing({ key: model.key, controls, set: view.set, notice: box.note });
   box.tools.append(...share.buttons, ...saving({ name: parts.name, root: box.root, table: parts.table }));

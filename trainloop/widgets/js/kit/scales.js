@@ -19,6 +19,13 @@ export function logarithmic(low, high) {
   return through([low, ...roundNumbers(low, high), high]);
 }
 
+/** Whole numbers, four to each doubling: 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, … */
+export function doubling(low, high) {
+  const quarters = Array.from({ length: 120 }, (_, k) => 2 ** Math.floor(k / 4) * (1 + (k % 4) / 4));
+  const between = quarters.filter((value) => Number.isInteger(value) && value > low && value < high);
+  return { ...through([low, ...between, high]), whole: true };
+}
+
 /** For decays: 1 − β falls as on a logarithmic slider, from β = 0 to `high`. */
 export function decay(high) {
   const rests = roundNumbers(Number((1 - high).toPrecision(6)), 1).reverse();

@@ -94,7 +94,6 @@ export class WeightsPlot extends Plot {
       yLabel: "weight",
       name: "weights",
       shape: "low",
-      shape: "low",
       ...options,
     });
     this.scale = { x: scaleLinear(), y: scaleLinear() };
