@@ -6,7 +6,8 @@ import { number } from "./words.js";
 /**
  * `name` is the setting's; `label` is text or a function that gives it; `scale` is one of kit/scales.js; `limits` are the
  * values that may be typed; `get` and `set` reach the setting; `shown` (optional) says when it
- * matters; `settle` (optional) turns a typed value into [what is set, what to say of it]; `mark` (optional) returns {value, text} of a place to point out on the track.
+ * matters; `settle` (optional) turns a typed value into [what is set, what to say of it]; `mark` (optional)
+ * returns {value, text} of a place to point out on the track.
  */
 export class Slider {
   #options;
