@@ -26,6 +26,8 @@ def draw(name: str, trait: Any, rng: random.Random) -> Any:
     if isinstance(trait, Count):
         return rng.randint(trait.low, trait.high)
     assert isinstance(trait, Number)
+    if stops := getattr(trait, "stops", ()):  # without a kernel only these have results
+        return rng.choice(stops)
     if rng.random() < 0.1:  # the ends are part of the range
         return float(rng.choice((trait.low, trait.high)))
     if name in DECAYS and trait.high < 1:

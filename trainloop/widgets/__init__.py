@@ -12,6 +12,7 @@ from trainloop.widgets.line_fit import LineFit
 from trainloop.widgets.loop_stepper import LoopStepper
 from trainloop.widgets.noise_ball import NoiseBall
 from trainloop.widgets.optimizer_playground import OptimizerPlayground
+from trainloop.widgets.replay import Replay
 from trainloop.widgets.schedule_designer import ScheduleDesigner
 
-__all__ = ["AdamInside", "EwaExplorer", "FiniteDifference", "GradientCloud", "LineFit", "LoopStepper", "NoiseBall", "OptimizerPlayground", "ScheduleDesigner"]
+__all__ = ["AdamInside", "EwaExplorer", "FiniteDifference", "GradientCloud", "LineFit", "LoopStepper", "NoiseBall", "OptimizerPlayground", "Replay", "ScheduleDesigner"]

@@ -1,7 +1,7 @@
 // Shapes as path data: lines, dots, bars, contours.
 
 import { contours as marching } from "d3-contour";
-import { line } from "d3-shape";
+import { area, line } from "d3-shape";
 
 /** A line through [x, y] points, broken where one is not finite. */
 export const through = (points, x, y) =>
@@ -9,6 +9,14 @@ export const through = (points, x, y) =>
     .defined((point) => point.every(Number.isFinite))
     .x((point) => limited(x(point[0])))
     .y((point) => limited(y(point[1])))(points);
+
+/** The area between two lines, rows of [x, from, to], broken where one is not finite. */
+export const between = (rows, x, y) =>
+  area()
+    .defined((row) => row.every(Number.isFinite))
+    .x(([at]) => limited(x(at)))
+    .y0(([, from]) => limited(y(from)))
+    .y1(([, , to]) => limited(y(to)))(rows);
 
 /**
  * A line through x and y in turn, the first `count` points, clipped to the picture: dashes of what
@@ -57,6 +65,10 @@ function visible(x0, y0, x1, y1, [[left, right], [top, bottom]]) {
 /** Dots as one path: round caps on lines of no length. */
 export const dots = (points, x, y) =>
   points.map(([a, b]) => `M${limited(x(a)).toFixed(1)},${limited(y(b)).toFixed(1)}h0`).join("");
+
+/** Small crosses. */
+export const crosses = (points, x, y) =>
+  points.map(([a, b]) => `M${(x(a) - 4).toFixed(1)},${(y(b) - 4).toFixed(1)}l8,8m0,-8l-8,8`).join("");
 
 /** Vertical lines from (x, from) to (x, to). */
 export const rods = (rows, x, y) =>

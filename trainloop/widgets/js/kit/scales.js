@@ -32,6 +32,9 @@ export function decay(high) {
   return through([0, ...rests.map((rest) => Number((1 - rest).toPrecision(7))), high]);
 }
 
+/** Only the given rising values, equally far apart. */
+export const among = (values) => through(values);
+
 /** Round numbers strictly between two, a hundred in each power of ten. */
 function roundNumbers(low, high) {
   const found = [];
