@@ -156,10 +156,10 @@ class MomentumPhase(Instrument):
         if at:
             pull = f"of what the velocity gathered, {along} pulls one way along the ravine, {across} across it"
         (agreement, alternation), (agreed, alternated, _) = self.gains(), FORMULAS[self.form]
-        more = agreed if agreed == "1" else f"{agreed} = {number(agreement)}"
+        long = agreed if agreed == "1" else f"{agreed} = {number(agreement)}"
         return (
-            f"Step {at}: {pull} (agreement makes it {more} gradients long, "
-            f"alternation {alternated} = {number(alternation)})."
+            f"Step {at}: {pull} (its length in gradients: {long} if all agree, "
+            f"{alternated} = {number(alternation)} if all alternate).{_coasting(run, at)}"
         )
 
     def _directions(self) -> str:
@@ -214,6 +214,13 @@ def _share(run: MomentumTrace, t: int, i: int) -> str:
     if gathered <= NOTHING * abs(run.g[0, i].item()):
         return "nothing"
     return f"{math.floor(100 * (abs(run.u[t, i].item()) / gathered) + 0.5)} %"
+
+
+def _coasting(run: MomentumTrace, t: int) -> str:
+    """Said where the slope has ended and the motion hasn't."""
+    is_flat = bool((run.g[t].abs() <= NOTHING * run.g[0].abs()).all())
+    is_moving = bool((run.u[t].abs() > NEAR * run.g[0].abs()).any())
+    return " Here the gradient is zero, but not the velocity." if is_flat and is_moving else ""
 
 
 def _since(holds: list[bool]) -> int | None:

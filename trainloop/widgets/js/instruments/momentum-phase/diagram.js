@@ -10,13 +10,13 @@ import { dots, through } from "../../kit/paths.js";
 import { Plot } from "../../kit/plot.js";
 import { number } from "../../kit/words.js";
 
-const WIDE = [1e-4, 12]; // of αh
+const WIDE = [1e-3, 8]; // of αh
 const ROWS = 120; // for a border
 const HATCH = { under: "M0,3h0", flips: "M3,-1V7", lost: "M-1,7L7,-1" };
 const LABELS = [
-  ["over-damped", 0.0009, 0.2],
-  ["under-damped", 0.03, 0.78],
-  ["divergent", 6.5, 0.3],
+  ["over-damped", 0.006, 0.2],
+  ["under-damped", 0.12, 0.85],
+  ["divergent", 5.4, 0.3],
 ];
 
 /** The regions, the two directions as points, the best place; the steep direction's point is a handle. */

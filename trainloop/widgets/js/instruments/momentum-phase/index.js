@@ -32,10 +32,10 @@ const KEY = {
     ["is-alternation", "line", "all alternate, for long"],
   ],
   phase: [
-    ["is-along", "dot", "along (h = 1); the handle is across (h = κ)"],
+    ["is-along", "dot", "along (h = 1); the ring is across"],
     ["is-critical", "line", "critically damped"],
     ["is-key-flips", "line", "alternating: flips sides each step"],
-    ["is-limit", "line", "2(1 + μ)/h_max and its like: divergent beyond"],
+    ["is-limit", "line", "limit: divergent beyond"],
     ["is-target", "dot", "best α and μ"],
   ],
 };

@@ -1,7 +1,6 @@
 // What MomentumPhase shows, worked out from its settings: no drawing here.
 
-import { best, borders, converted, direction, gains, limit, lost, ravineRun, settled } from "../../engine/phase.js";
-import { distance } from "../../engine/phase.js";
+import { best, converted, direction, distance, gains, limit, lost, ravineRun, settled } from "../../engine/phase.js";
 import { cached } from "../../kit/live.js";
 import { number, steps } from "../../kit/words.js";
 
@@ -47,7 +46,7 @@ function held({ g, u, gathered }, t, i, { form, mu }) {
   const isNothing = sum <= NOTHING * first;
   const unit = isNothing ? Math.max(Math.abs(gradient), NOTHING * first) : sum / weight;
   const [push, speed, most] = [-gradient, -velocity, sum].map((value) => (unit ? value / unit : 0));
-  return { gradient, velocity, push, speed, most, share: isNothing ? null : Math.abs(velocity) / sum };
+  return { first, gradient, velocity, push, speed, most, share: isNothing ? null : Math.abs(velocity) / sum };
 }
 
 /** How many steps are worth playing. */
@@ -60,10 +59,6 @@ export function horizon({ run, arrived, gone }) {
   return arrived === null ? STEPS : Math.min(STEPS, Math.max(30, Math.ceil(1.2 * arrived)));
 }
 
-/** α as the other convention counts it, for the same motion. */
-export const otherway = ({ form, lr, mu }) =>
-  form === "average" ? converted(lr, mu, "average", "sum") : converted(lr, mu, "sum", "average");
-
 /** The instrument in words, as trainloop.widgets.MomentumPhase.summary writes them. */
 export const words = (state) => [velocity(state), directions(state), outcome(state), rate(state)].join(" ");
 
@@ -72,8 +67,18 @@ function velocity({ at, mu, bars, gains: { agreement, alternation }, formulas: [
   const pull = at
     ? `of what the velocity gathered, ${percent(bars[0])} pulls one way along the ravine, ${percent(bars[1])} across it`
     : "no velocity yet";
-  const more = agreed === "1" ? agreed : `${agreed} = ${number(agreement)}`;
-  return `Step ${at}: ${pull} (agreement makes it ${more} gradients long, alternation ${alternated} = ${number(alternation)}).`;
+  const long = agreed === "1" ? agreed : `${agreed} = ${number(agreement)}`;
+  return (
+    `Step ${at}: ${pull} (its length in gradients: ${long} if all agree, ` +
+    `${alternated} = ${number(alternation)} if all alternate).${coasting(bars)}`
+  );
+}
+
+/** Said where the slope has ended and the motion hasn't. */
+function coasting(bars) {
+  const isFlat = bars.every(({ gradient, first }) => Math.abs(gradient) <= NOTHING * first);
+  const isMoving = bars.some(({ velocity, first }) => Math.abs(velocity) > NEAR * first);
+  return isFlat && isMoving ? " Here the gradient is zero, but not the velocity." : "";
 }
 
 const percent = ({ share }) => (share === null ? "nothing" : `${Math.floor(100 * share + 0.5)} %`);
@@ -96,12 +101,9 @@ function outcome({ run, arrived, gone, lr, most, formulas }) {
   return `After ${steps(run.made)} the distance is ${number(left)} times the start's.`;
 }
 
-function rate(state) {
-  const { form, lr, mu } = state;
+function rate({ form, lr, mu }) {
   if (form === "nesterov") return `Nesterov steps along g + μu, at α = ${number(lr)}.`;
   const [own, other] = form === "average" ? ["average", "sum"] : ["sum", "average"];
   if (mu === 0) return `α = ${number(lr)}: without momentum, sum and average are the same.`;
-  return `α = ${number(lr)} for the ${own} moves as α = ${number(otherway(state))} for the ${other}.`;
+  return `α = ${number(lr)} for the ${own} moves as α = ${number(converted(lr, mu, own, other))} for the ${other}.`;
 }
-
-export { borders };

@@ -61,12 +61,19 @@ function visited({ points }, at, { x, y }) {
   return all.filter(([a, b]) => a >= left && a <= right && b >= low && b <= high);
 }
 
-const WAYS = ["along (x, h = 1)", "across (y, h = κ)"];
+const TITLE = 22; // height of the line above a direction's bars
+const WAYS = ["along", "across"];
 
 /** In each direction: this point's gradient, the velocity, and what it would be had all gradients agreed. */
 export class VelocityPlot extends Plot {
   constructor(options) {
-    super({ title: "What the velocity holds", xLabel: "in mean gradients", yLabel: "", name: "velocity", ...options });
+    super({
+      title: "What the velocity holds",
+      xLabel: "× the gradients' mean size",
+      yLabel: "",
+      name: "velocity",
+      ...options,
+    });
     this.scale = { x: scaleLinear(), y: scaleLinear() };
     this.scale.y.ticks = () => []; // two directions, no numbers
   }
@@ -77,11 +84,13 @@ export class VelocityPlot extends Plot {
     this.axes(x, y);
     const [low, high] = [this.y[1], this.y[0]];
     const band = (high - low) / 2;
-    const both = (gain) => [-gain, gain].map((value) => `M${x(value)},${low}V${high}`).join("");
+    const tops = [low, low + band].map((top) => top + TITLE);
+    const rod = (value, top) => `M${x(value)},${top}V${top + band - TITLE}`;
+    const both = (gain) => tops.map((top) => rod(-gain, top) + rod(gain, top)).join("");
     this.path("alternation", both(gains.alternation), "is-alternation");
     this.path("agreement", both(gains.agreement), "is-best");
     bars.forEach((bar, i) => this.direction(bar, i, low + i * band, band));
-    this.path("zero", `M${x(0)},${low}V${high}`, "is-zero");
+    this.path("zero", tops.map((top) => rod(0, top)).join(""), "is-zero");
     this.describe(
       `After ${steps(at)}, in gradients: ` +
         bars.map(({ push, speed }, i) => `${WAYS[i]} push ${number(push)}, velocity ${number(speed)}`).join("; "),
@@ -93,14 +102,14 @@ export class VelocityPlot extends Plot {
     const node = this.shape(
       "text",
       `text ${i}`,
-      { x: this.x[0] + 6, y: top + 15, class: "instrument-label" },
+      { x: this.x[0] + 6, y: top + 15, class: "instrument-label is-title" },
       this.over,
     );
     if (node.textContent !== text) node.textContent = text;
-    const room = height - 22;
-    this.bar(`all ${i}`, Math.sign(speed || 1) * most, top + 22 + 0.36 * room, 0.5 * room, "is-all");
-    this.bar(`u ${i}`, speed, top + 22 + 0.36 * room, 0.5 * room, "is-velocity");
-    this.bar(`g ${i}`, push, top + 22, 0.26 * room, "is-push");
+    const room = height - TITLE - 4;
+    this.bar(`all ${i}`, Math.sign(speed || 1) * most, top + TITLE + 0.36 * room, 0.5 * room, "is-all");
+    this.bar(`u ${i}`, speed, top + TITLE + 0.36 * room, 0.5 * room, "is-velocity");
+    this.bar(`g ${i}`, push, top + TITLE, 0.26 * room, "is-push");
   }
   bar(layer, value, top, height, style) {
     const { x } = this.scale;
