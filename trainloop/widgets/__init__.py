@@ -5,9 +5,10 @@ kernel. `trace()` returns what it shows as tensors, computed here; tests hold th
 """
 
 from trainloop.widgets.adam_inside import AdamInside
+from trainloop.widgets.effective_rates import EffectiveRates
 from trainloop.widgets.ewa_explorer import EwaExplorer
 from trainloop.widgets.line_fit import LineFit
 from trainloop.widgets.momentum_phase import MomentumPhase
 from trainloop.widgets.optimizer_playground import OptimizerPlayground
 
-__all__ = ["AdamInside", "EwaExplorer", "LineFit", "MomentumPhase", "OptimizerPlayground"]
+__all__ = ["AdamInside", "EffectiveRates", "EwaExplorer", "LineFit", "MomentumPhase", "OptimizerPlayground"]
