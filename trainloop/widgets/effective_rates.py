@@ -39,7 +39,7 @@ class RatedPath(NamedTuple):
 class EffectiveRates(Instrument):
     """Multiply one coordinate's gradient, or the whole loss: only SGD's path changes.
 
-    The loss is c · ½ (x² + s y²), or c · (x + s y) with its constant gradient. s multiplies the gradient of y
+    The loss is c · ½ (x² + s y²), or c · (s y − x) with its constant gradient. s multiplies the gradient of y
     at every point, as if y's part of the loss were told in another unit; c does so for the whole loss. The path
     stays drawn in x and y. (To measure y itself in another unit would leave each step its length in that unit.)
 
@@ -81,7 +81,7 @@ class EffectiveRates(Instrument):
     eps = Number(1e-8, 1e-12, 1)
     eps_inside = Switch(False)
     x = Number(-4.0, -5, 5)
-    y = Number(3.0, -5, 5)
+    y = Number(2.0, -5, 5)
     coordinate = Choice("y", ("x", "y"))
     quantity = Choice("rate", ("rate", "step", "distance"))
     steps = Count(200, 1, MOST)
@@ -103,7 +103,8 @@ class EffectiveRates(Instrument):
     def run(self, name: str, scale: float, factor: float) -> RatedPath:
         """Return the run of one optimizer with y's gradient times `scale` and the loss times `factor`."""
         w = torch.tensor([self.x, self.y], dtype=torch.float64)
-        slopes = factor * torch.tensor([1.0, scale], dtype=torch.float64)
+        along = 1.0 if self.loss == "bowl" else -1.0
+        slopes = factor * torch.tensor([along, scale], dtype=torch.float64)
         optimizer = self.optimizer(name, w)
         path, rates = [w.clone()], []
         for t in range(1, self.steps + 1):
@@ -119,7 +120,7 @@ class EffectiveRates(Instrument):
     def _rate(self, name: str, optimizer: Optimizer, w: Tensor, t: int) -> Tensor:
         if name == "gd":
             return torch.ones_like(w)
-        state = optimizer.state[w]
+        state: dict[str, Tensor] = optimizer.state[w]
         if name == "adagrad":
             return 1 / (state["sum"].sqrt() + self.eps)
         if name == "adam":
@@ -135,7 +136,9 @@ class EffectiveRates(Instrument):
         opening = f"{counted(self.steps)} at one α = {number(self.lr)}, with {units}."
         if not self.optimizers:
             return f"{opening} No optimizer is chosen."
-        return " ".join([opening, *(f"{NAMES[name]}: {self._outcome(name, run)}." for name, run in self.trace().items())])
+        return " ".join(
+            [opening, *(f"{NAMES[name]}: {self._outcome(name, run)}." for name, run in self.trace().items())]
+        )
 
     def _is_scaled(self) -> bool:
         return self.scale != 1 or self.factor != 1
@@ -172,7 +175,9 @@ class EffectiveRates(Instrument):
             rates = run.rate[:, 0 if self.coordinate == "x" else 1]
             right.plot(range(1, len(rates) + 1), rates, label=NAMES[name], **look)
         left.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), xlabel="x", ylabel="y", title="The paths")
-        right.set(xlabel="step", ylabel="in α", title=f"Effective rate of {self.coordinate}", xscale="log", yscale="log")
+        right.set(
+            xlabel="step", ylabel="in α", title=f"Effective rate of {self.coordinate}", xscale="log", yscale="log"
+        )
         if self.optimizers:
             right.legend()
         return describe(figure, self.summary())

@@ -124,7 +124,10 @@ class MomentumPhase(Instrument):
 
     def trace(self, steps: int = STEPS) -> MomentumTrace:
         """Return `steps` steps of `trainloop.optim.SGD`."""
-        form: dict[str, Any] = {"averaging": self.form == "average", "nesterov": self.form == "nesterov" and self.mu > 0}
+        form: dict[str, Any] = {
+            "averaging": self.form == "average",
+            "nesterov": self.form == "nesterov" and self.mu > 0,
+        }
         w = torch.tensor([self.x, self.y], dtype=torch.float64)
         optimizer = SGD([w], self.lr, momentum=self.mu, **form)
         slopes = torch.tensor([1.0, self.kappa], dtype=torch.float64)

@@ -10,13 +10,13 @@ const RATES = {
   adam: (s, i, t, { beta2, eps }) => 1 / (Math.sqrt(s[2 + i]) / Math.sqrt(1 - beta2 ** t) + eps),
 };
 
-/** ½(x² + s·y²), or the plane x + s·y, times c: s multiplies the gradient of y, c the whole gradient. */
+/** ½(x² + s·y²), or the plane s·y − x, times c: s multiplies the gradient of y, c the whole gradient. */
 export function scaled(loss, s, c) {
   if (loss === "slope")
     return {
-      loss: (x, y) => c * (x + s * y),
+      loss: (x, y) => c * (s * y - x),
       gradient(x, y, out) {
-        out[0] = c;
+        out[0] = -c;
         out[1] = c * s;
       },
     };

@@ -18,7 +18,7 @@ const NAMES = [
 ];
 const LOSSES = [
   ["bowl", "bowl, ½(x² + sy²)"],
-  ["slope", "constant slope, x + sy"],
+  ["slope", "constant slope, sy − x"],
 ];
 const QUANTITIES = [
   ["rate", "effective rate"],

@@ -12,6 +12,7 @@ import { OPTIMIZERS, QUANTITIES } from "./model.js";
 
 const LEVELS = 11;
 const KEYS = Object.keys(OPTIMIZERS);
+const OUT = 20; // in x or y
 const DOMAIN = [
   [-5, 5],
   [-4, 4],
@@ -29,7 +30,7 @@ export class PathsPlot extends Plot {
       nudge: (right, up) => setStart(state().x + right / 10, state().y + up / 10),
     });
     this.ground = cached((loss, scale) => this.contours(loss, scale));
-    const line = () => cached(({ points, made }) => polyline(points, made + 1, this.scale.x, this.scale.y));
+    const line = () => cached(({ points, made }) => polyline(points, shown(points, made), this.scale.x, this.scale.y));
     this.lines = new Map(KEYS.map((key) => [key, line()]));
     this.references = new Map(KEYS.map((key) => [key, line()]));
   }
@@ -64,6 +65,13 @@ export class PathsPlot extends Plot {
     this.handle.place([startX, startY], { value: startX, limits: across, text: place });
     this.describe(`Contours of the loss and the paths of ${paths.length} optimizers from ${place}`);
   }
+}
+
+/** How many points there are to draw: a path that is far outside the picture ends there. */
+function shown(points, made) {
+  let t = 0;
+  while (t < made && Math.abs(points[2 * t]) < OUT && Math.abs(points[2 * t + 1]) < OUT) t++;
+  return t + 1;
 }
 
 const TITLES = {
