@@ -18,3 +18,12 @@ export const legend = (entries) =>
       ),
     ),
   );
+
+/** How an optimizer's path looks: line, and the dot at its end. */
+export const sample = (key) =>
+  svg(
+    "svg",
+    { width: 34, height: 14, "aria-hidden": "true" },
+    svg("path", { d: "M1,7H25", class: `is-${key}` }),
+    svg("path", { d: "M27,7h0", class: `is-end is-end-${key}` }),
+  );

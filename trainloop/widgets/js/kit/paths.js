@@ -100,6 +100,19 @@ export function even(domains, plot) {
 // Far outside the picture all places look the same, but renderers stumble over huge coordinates.
 const limited = (pixel) => Math.min(1e5, Math.max(-1e5, pixel));
 
+const POINTS = 72; // of an ellipse
+
+/** Contours of ½(x² + hy²) by formula, at losses that grow with the square: rings are evenly spaced. */
+export function ellipses(h, [[, right], [, top]], count) {
+  const most = 0.5 * (right ** 2 + h * top ** 2);
+  return Array.from({ length: count }, (_, i) => {
+    const reach = Math.sqrt(2 * most) * ((i + 1) / count);
+    const turn = (j) => (2 * Math.PI * j) / POINTS;
+    const ring = (_, j) => [reach * Math.cos(turn(j)), (reach / Math.sqrt(h)) * Math.sin(turn(j))];
+    return Array.from({ length: POINTS + 1 }, ring);
+  });
+}
+
 /**
  * Contour lines of `of([x, y])` over a domain, as points in its units: computed once.
  * `levels` are losses, or how many lines: then each is around about as much more of the area as the next.

@@ -3,8 +3,9 @@
 import { limits } from "../../engine/descent.js";
 import { surface } from "../../engine/surfaces.js";
 import { settings } from "../../kit/controls.js";
-import { html, svg } from "../../kit/dom.js";
+import { html } from "../../kit/dom.js";
 import { instrument } from "../../kit/instrument.js";
+import { sample } from "../../kit/legend.js";
 import { Player } from "../../kit/player.js";
 import { counting, decay, linear, logarithmic } from "../../kit/scales.js";
 import { table } from "../../kit/table.js";
@@ -95,15 +96,6 @@ function controls(model, set, state) {
     ],
   };
 }
-
-/** How an optimizer's path looks: line, and the dot at its end. */
-const sample = (key) =>
-  svg(
-    "svg",
-    { width: 34, height: 14, "aria-hidden": "true" },
-    svg("path", { d: "M1,7H25", class: `is-${key}` }),
-    svg("path", { d: "M27,7h0", class: `is-end is-end-${key}` }),
-  );
 
 function build({ model, state, set: write, redraw }) {
   // On another surface a run starts where that one's runs usually do.

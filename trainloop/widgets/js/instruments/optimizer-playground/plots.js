@@ -4,13 +4,12 @@ import { scaleLinear, scaleLog } from "d3-scale";
 
 import { Handle } from "../../kit/handle.js";
 import { cached } from "../../kit/live.js";
-import { dots, isolines, polyline, through } from "../../kit/paths.js";
+import { dots, ellipses, isolines, polyline, through } from "../../kit/paths.js";
 import { Plot } from "../../kit/plot.js";
 import { number, steps } from "../../kit/words.js";
 import { OPTIMIZERS, point } from "./model.js";
 
 const LEVELS = 11;
-const POINTS = 72; // of an ellipse
 const KEYS = Object.keys(OPTIMIZERS);
 
 /** The paths from a start that is dragged, pressed, or moved with the arrow keys. */
@@ -20,6 +19,7 @@ export class PathsPlot extends Plot {
     this.scale = { x: scaleLinear(), y: scaleLinear() };
     this.handle = new Handle(this, {
       label: "Start of all runs: arrow keys change x (left, right) and y (up, down)",
+      anywhere: true,
       drag: ([x, y]) => setStart(x, y),
       nudge: (right, up) => {
         const { x, y, on } = state();
@@ -27,23 +27,13 @@ export class PathsPlot extends Plot {
         setStart(x + right * across, y + up * high);
       },
     });
-    this.svg.addEventListener("pointerdown", (event) => this.press(event, setStart));
     this.ground = cached((on, ...place) => this.contours(on, ...place));
     this.drawn = new Map(KEYS.map((key) => [key, cached((path, at, ...place) => this.way(path, at, ...place))]));
-  }
-  /** A press inside the picture moves the start there; with a mouse it is held at once. */
-  press(event, setStart) {
-    if (this.handle.node.contains(event.target) || event.button) return;
-    const place = this.handle.units(event);
-    const domains = [this.scale.x.domain(), this.scale.y.domain()];
-    if (place.some((value, i) => value < domains[i][0] || value > domains[i][1])) return;
-    setStart(...place);
-    if (event.pointerType === "mouse") this.handle.grab(event);
   }
   contours(on) {
     const { x, y } = this.scale;
     const domains = [x.domain(), y.domain()];
-    const rings = on.hMax ? ellipses(on.hMax, domains) : isolines(([a, b]) => on.loss(a, b), domains, LEVELS);
+    const rings = on.hMax ? ellipses(on.hMax, domains, LEVELS) : isolines(([a, b]) => on.loss(a, b), domains, LEVELS);
     return rings.map((ring) => through(ring, x, y)).join("");
   }
   way({ points }, at) {
@@ -75,17 +65,6 @@ export class PathsPlot extends Plot {
     this.handle.place([startX, startY], { value: startX, limits: across, text: place });
     this.describe(`Contours of the loss and the paths of ${paths.length} optimizers from ${place}, after ${steps(at)}`);
   }
-}
-
-/** Contours of ½(x² + hy²) by formula, at losses that grow with the square: rings are evenly spaced. */
-function ellipses(h, [[, right], [, top]]) {
-  const most = 0.5 * (right ** 2 + h * top ** 2);
-  return Array.from({ length: LEVELS }, (_, i) => {
-    const reach = Math.sqrt(2 * most) * ((i + 1) / LEVELS);
-    const turn = (j) => (2 * Math.PI * j) / POINTS;
-    const ring = (_, j) => [reach * Math.cos(turn(j)), (reach / Math.sqrt(h)) * Math.sin(turn(j))];
-    return Array.from({ length: POINTS + 1 }, ring);
-  });
 }
 
 /** The loss after each step, of all that run. */
