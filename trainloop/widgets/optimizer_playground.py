@@ -164,8 +164,8 @@ class OptimizerPlayground(Instrument):
         place = f"κ = {number(self.kappa)}" if self.surface == "ravine" else ""
         on = f"{self.surface} ({place})" if place else self.surface
         noise = ", with noise" if self.noisy and self.noise else ""
-        opening = f"{steps(self.steps)} on {on} from ({number(self.x)}, {number(self.y)}){noise}."
-        opening = opening[0].upper() + opening[1:]
+        drawn = f" Drawn up to step {self.step}." if self.step < self.steps else ""
+        opening = f"{steps(self.steps)} on {on} from ({number(self.x)}, {number(self.y)}){noise}.{drawn}"
         if not self.optimizers:
             return f"{opening} No optimizer is chosen."
         told = (f"{NAMES[name]} {self._outcome(name, run)}." for name, run in self.trace().items())

@@ -60,6 +60,7 @@ def test_typed_values(driver: Driver) -> None:
         trait = driver.twin.settings()[name]
         low, high = driver.twin.limits[name]
         value = (low + high) // 2 if isinstance(trait, Count) else min(high, max(low, 0.123))
+        value = getattr(trait, "stops", [value])[-1]  # a replay without a kernel has results at its stops alone
         driver.type(name, f"{value:g}")
         driver.follow()
         assert getattr(driver.twin, name) == pytest.approx(value)
@@ -74,6 +75,8 @@ def test_typed_values(driver: Driver) -> None:
 
 
 def test_switches_and_choices(driver: Driver) -> None:
+    for name, value in getattr(SAMPLES[driver.kind], "CALM", {}).items():
+        driver.type(name, value)
     for name, trait in driver.twin.settings().items():
         control = driver.control(name)
         if isinstance(trait, Switch):

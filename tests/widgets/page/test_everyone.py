@@ -70,11 +70,11 @@ def test_mounting_moves_nothing(kind: str, width: int, open_page: Opener, site: 
 @pytest.mark.parametrize("kind", list(SAMPLES))
 def test_screen_readers_are_told_once_it_is_quiet(kind: str, page: Page, site: str) -> None:
     driver = Driver.open(page, site, kind)
-    status = driver.host.get_by_role("status")
+    status = driver.host.locator(".instrument-status")
     expect(status).to_be_empty()
     words = driver.host.locator(".instrument-summary")
     before = words.inner_text()
-    driver.host.locator("input[type=range]").first.press("ArrowRight")
+    driver.open_all().slider(driver.sliders()[0]).press("ArrowRight")
     expect(words).not_to_have_text(before)
     expect(status).to_have_text(words.inner_text())
 

@@ -2,9 +2,9 @@
 
 import { html, svg } from "./dom.js";
 
-const SHAPES = { line: "M1,7H27", dot: "M14,7h0" };
+const SHAPES = { line: "M1,7H27", dot: "M14,7h0", block: "M14,0V14", cross: "M10,3l8,8m0,-8l-8,8" };
 
-/** `entries` are [style, "line" or "dot", text] each. */
+/** `entries` are [style, "line", "dot", "block" or "cross", text] each. */
 export const legend = (entries) =>
   html(
     "ul",

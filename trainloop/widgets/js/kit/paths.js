@@ -1,7 +1,7 @@
 // Shapes as path data: lines, dots, bars, contours.
 
 import { contours as marching } from "d3-contour";
-import { line } from "d3-shape";
+import { area, line } from "d3-shape";
 
 /** A line through [x, y] points, broken where one is not finite. */
 export const through = (points, x, y) =>
@@ -9,6 +9,14 @@ export const through = (points, x, y) =>
     .defined((point) => point.every(Number.isFinite))
     .x((point) => limited(x(point[0])))
     .y((point) => limited(y(point[1])))(points);
+
+/** The area between two lines, rows of [x, from, to], broken where one is not finite. */
+export const between = (rows, x, y) =>
+  area()
+    .defined((row) => row.every(Number.isFinite))
+    .x(([at]) => limited(x(at)))
+    .y0(([, from]) => limited(y(from)))
+    .y1(([, , to]) => limited(y(to)))(rows);
 
 /**
  * A line through x and y in turn, the first `count` points, clipped to the picture: dashes of what
@@ -19,8 +27,8 @@ export function polyline(values, count, x, y) {
   let d = "";
   let [fromX, fromY, pen] = [NaN, NaN, false]; // where the line is, and whether it is drawn up to there
   for (let i = 0; i < count; i++) {
-    const [a, b] = [x(values[2 * i]), y(values[2 * i + 1])];
-    if (!Number.isFinite(a) || !Number.isFinite(b)) break;
+    const [a, b] = [x(values[2 * i]), y(values[2 * i + 1])].map(limited);
+    if (Number.isNaN(a) || Number.isNaN(b)) break;
     if (Math.abs(a - fromX) < 0.3 && Math.abs(b - fromY) < 0.3) continue;
     const part = i ? visible(fromX, fromY, a, b, box) : null;
     if (part) {
@@ -58,14 +66,39 @@ function visible(x0, y0, x1, y1, [[left, right], [top, bottom]]) {
 export const dots = (points, x, y) =>
   points.map(([a, b]) => `M${limited(x(a)).toFixed(1)},${limited(y(b)).toFixed(1)}h0`).join("");
 
+/** Small crosses. */
+export const crosses = (points, x, y) =>
+  points.map(([a, b]) => `M${(x(a) - 4).toFixed(1)},${(y(b) - 4).toFixed(1)}l8,8m0,-8l-8,8`).join("");
+
 /** Vertical lines from (x, from) to (x, to). */
 export const rods = (rows, x, y) =>
   rows
     .map(([a, from, to]) => `M${x(a).toFixed(1)},${limited(y(from)).toFixed(1)}V${limited(y(to)).toFixed(1)}`)
     .join("");
 
+/** Points of the ellipse at one standard deviation around a center, of the covariance [xx, xy, yy]. */
+export function ellipse([x, y], [xx, xy, yy], count = 72) {
+  const a = Math.sqrt(Math.max(0, xx));
+  const b = a ? xy / a : 0;
+  const c = Math.sqrt(Math.max(0, yy - b * b));
+  return Array.from({ length: count + 1 }, (_, i) => {
+    const turn = (2 * Math.PI * i) / count;
+    return [x + a * Math.cos(turn), y + b * Math.cos(turn) + c * Math.sin(turn)];
+  });
+}
+
+/** Two domains, made larger around their middles so that one unit is as long on both axes of a plot. */
+export function even(domains, plot) {
+  const sides = [plot.x[1] - plot.x[0], plot.y[0] - plot.y[1]];
+  const unit = Math.max(...domains.map(([low, high], i) => (high - low) / sides[i]));
+  return domains.map(([low, high], i) => {
+    const [middle, half] = [(low + high) / 2, (unit * sides[i]) / 2];
+    return [middle - half, middle + half];
+  });
+}
+
 // Far outside the picture all places look the same, but renderers stumble over huge coordinates.
-const limited = (pixel) => Math.min(1e4, Math.max(-1e4, pixel));
+const limited = (pixel) => Math.min(1e5, Math.max(-1e5, pixel));
 
 const POINTS = 72; // of an ellipse
 

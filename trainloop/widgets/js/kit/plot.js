@@ -4,9 +4,9 @@ import { axisBottom, axisLeft } from "d3-axis";
 import { select } from "d3-selection";
 
 import { html, svg, uniqueId } from "./dom.js";
-import { number } from "./words.js";
+import { number, raised } from "./words.js";
 
-const MARGIN = { top: 10, right: 12, bottom: 38, left: 52 };
+const MARGIN = { top: 10, right: 18, bottom: 38, left: 52 };
 
 /**
  * A picture with axes. `shape` may be "wide" (two columns), "low", or both; `name` is a style.
@@ -68,11 +68,10 @@ export class Plot {
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;
     const [across, up] = [Math.max(2, this.width / 70), Math.max(2, this.height / 45)];
-    const format = (value) => number(value, 6);
     const xTicks = ticks(x, across);
     const yTicks = ticks(y, up);
-    const bottom = axisBottom(x).tickValues(xTicks).tickFormat(format).tickSizeOuter(0);
-    const left = axisLeft(y).tickValues(yTicks).tickFormat(format).tickSizeOuter(0);
+    const bottom = axisBottom(x).tickValues(xTicks).tickFormat(written(x)).tickSizeOuter(0);
+    const left = axisLeft(y).tickValues(yTicks).tickFormat(written(y)).tickSizeOuter(0);
     select(this.bottom).attr("transform", `translate(0,${this.y[0]})`).call(bottom);
     select(this.left).attr("transform", `translate(${this.x[0]},0)`).call(left);
     const lines = [
@@ -128,6 +127,13 @@ export class Plot {
   stop() {
     this.observer.disconnect();
   }
+}
+
+/** A scale's tick labels; on a logarithmic one 0.0001 is 10⁻⁴, which fits beside the axis. */
+function written(scale) {
+  const power = (value) => Math.round(Math.log10(value));
+  const small = (value) => scale.base && value < 0.001 && Number(`1e${power(value)}`) === value;
+  return (value) => (small(value) ? `10${raised(power(value))}` : number(value, 6));
 }
 
 function ticks(scale, count) {

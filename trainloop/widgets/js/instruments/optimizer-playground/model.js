@@ -61,10 +61,11 @@ function runner(optimizer) {
 
 /** The instrument in words, as trainloop.widgets.OptimizerPlayground.summary writes them. */
 export function words(state) {
-  const { name, kappa, x, y, noisy, noise, steps: made, paths } = state;
+  const { name, kappa, x, y, noisy, noise, steps: made, at, paths } = state;
   const on = name === "ravine" ? `ravine (κ = ${number(kappa)})` : name;
   const also = noisy && noise ? ", with noise" : "";
-  const opening = `${steps(made)} on ${on} from (${number(x)}, ${number(y)})${also}.`;
+  const drawn = at < made ? ` Drawn up to step ${at}.` : "";
+  const opening = `${steps(made)} on ${on} from (${number(x)}, ${number(y)})${also}.${drawn}`;
   if (!paths.length) return `${opening} No optimizer is chosen.`;
   return [opening, ...paths.map((path) => `${OPTIMIZERS[path.optimizer].name} ${outcome(path, state)}.`)].join(" ");
 }
