@@ -132,7 +132,8 @@ class EffectiveRates(Instrument):
         """Return in words what the instrument shows: each one's first step, and what became of its path."""
         units = "nothing scaled"
         if self._is_scaled():
-            units = f"y's gradient × {number(self.scale)} and the loss × {number(self.factor)}"
+            both = f"y's gradient × {number(self.scale)} and the loss × {number(self.factor)}"
+            units = f"{both} (unchanged is within {SAME})"
         opening = f"{counted(self.steps)} at one α = {number(self.lr)}, with {units}."
         if not self.optimizers:
             return f"{opening} No optimizer is chosen."

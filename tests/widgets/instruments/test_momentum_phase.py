@@ -123,7 +123,9 @@ def test_a_change_of_form_converts_the_rate_and_keeps_the_path(page: Page, site:
 
 
 def test_a_link_to_an_average_keeps_its_rate(page: Page, site: str) -> None:
-    driver = Driver.open(page, site, KIND, f"#instrument={KIND}-1&form=average&lr=0.3").open_all()
+    key = Driver.open(page, site, KIND).host.get_attribute("data-model")
+    page.goto("about:blank")
+    driver = Driver.open(page, site, KIND, f"#instrument={KIND}-{key}&form=average&lr=0.3").open_all()
     expect(driver.field("lr")).to_have_value("0.3")
     driver.follow()
     assert (driver.twin.form, driver.twin.lr) == ("average", 0.3)

@@ -57,7 +57,9 @@ export const QUANTITIES = {
 /** The instrument in words, as trainloop.widgets.EffectiveRates.summary writes them. */
 export function words(state) {
   const { steps, lr, scale, factor, paths, isScaled } = state;
-  const units = isScaled ? `y's gradient × ${number(scale)} and the loss × ${number(factor)}` : "nothing scaled";
+  const units = isScaled
+    ? `y's gradient × ${number(scale)} and the loss × ${number(factor)} (unchanged is within ${SAME})`
+    : "nothing scaled";
   const opening = `${counted(steps)} at one α = ${number(lr)}, with ${units}.`;
   if (!paths.length) return `${opening} No optimizer is chosen.`;
   return [opening, ...paths.map((each) => `${OPTIMIZERS[each.optimizer].name}: ${outcome(each, state)}.`)].join(" ");
