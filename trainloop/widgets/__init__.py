@@ -28,6 +28,7 @@ __all__ = [
     "MomentumPhase",
     "NoiseBall",
     "OptimizerPlayground",
+    "Panel",
     "Replay",
     "ScheduleDesigner",
 ]

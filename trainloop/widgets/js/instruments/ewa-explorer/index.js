@@ -95,8 +95,8 @@ function build(given) {
     question: "How much weight is there yet?",
     pictures: [new AveragesPlot(options), new StackPlot({ choose: does.choose, resized })],
     legend: changingLegend(),
-    simple: [beta, day, start],
-    more: [act, value, ...noise, undo],
+    simple: [beta, day],
+    more: [act, start, value, ...noise, undo],
   };
   return {
     name: "ewa-explorer",
