@@ -7,12 +7,13 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 
-from benchmarks import builds, chapters, instruments, lighthouse, optimizers, pages, stock
+from benchmarks import builds, chapters, engine, instruments, lighthouse, optimizers, pages, stock
 from benchmarks.table import Row, printed
 
 PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "weight": pages.rows,
     "lighthouse": lighthouse.rows,
+    "engine": engine.rows,
     "instruments": instruments.rows,
     "optimizers": optimizers.rows,
     "notebooks": chapters.rows,

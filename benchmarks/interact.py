@@ -14,6 +14,7 @@ from math import cos, pi
 import torch
 from ipywidgets import FloatSlider, interactive
 from matplotlib.figure import Figure
+from torch import Tensor
 
 from trainloop import data, surfaces
 from trainloop.averages import ewa, weights
@@ -83,10 +84,40 @@ def adam_inside(rate: float) -> bytes:
     return encode(figure)
 
 
+def optimizer_playground(rate: float) -> bytes:
+    """Six of torch's optimizers, 500 steps each, on the contours of a ravine, and their losses."""
+    surface = surfaces.ravine()
+    (x_low, x_high), (y_low, y_high) = surface.domain
+    x, y = torch.meshgrid(torch.linspace(x_low, x_high, 80), torch.linspace(y_low, y_high, 80), indexing="xy")
+    figure = Figure(**SIZE)
+    left, right = figure.subplots(1, 2)
+    left.contour(x, y, surface.loss(torch.stack([x, y], dim=-1)), levels=11)
+    for make in OPTIMIZERS:
+        point = torch.tensor(surface.start, dtype=torch.float64)
+        optimizer, path = make([point], rate), [point.clone()]
+        for _ in range(500):
+            point.grad = surface.gradient(point)
+            optimizer.step()
+            path.append(point.clone())
+        points = torch.stack(path)
+        left.plot(*points.T)
+        right.semilogy(surface.loss(points))
+    return encode(figure)
+
+
+OPTIMIZERS: list[Callable[[list[Tensor], float], torch.optim.Optimizer]] = [
+    lambda w, lr: torch.optim.SGD(w, lr=lr / 10),
+    lambda w, lr: torch.optim.SGD(w, lr=lr / 10, momentum=0.9),
+    lambda w, lr: torch.optim.SGD(w, lr=lr / 20, momentum=0.9, nesterov=True),
+    lambda w, lr: torch.optim.Adagrad(w, lr=lr),
+    lambda w, lr: torch.optim.RMSprop(w, lr=lr),
+    lambda w, lr: torch.optim.Adam(w, lr=lr),
+]
 PICTURES: dict[str, tuple[Callable[[float], bytes], float, float]] = {
     "LineFit": (line_fit, 0.01, 0.8),
     "EwaExplorer": (ewa_explorer, 0.5, 0.98),
     "AdamInside": (adam_inside, 0.01, 0.5),
+    "OptimizerPlayground": (optimizer_playground, 0.01, 0.3),
 }
 
 

@@ -11,6 +11,7 @@ __all__ = [
     "Labelled",
     "Line",
     "Year",
+    "diabetes",
     "digits",
     "line",
     "moons",
@@ -172,6 +173,25 @@ def digits(*, dtype: torch.dtype = torch.float64) -> Labelled:
     pixels, labels = load_digits(return_X_y=True)
     inputs = torch.tensor(pixels / 16, dtype=_dtype(dtype))  # a pixel counts from 0 to 16
     return Labelled(inputs, torch.tensor(labels, dtype=torch.int64))
+
+
+def diabetes(*, dtype: torch.dtype = torch.float64) -> Line:
+    """Return 442 diabetes patients: x is the body mass index, y how far the disease went in a year.
+
+    Both are standardized, to mean 0 and standard deviation 1 (with divisor n), so they have no
+    unit. The data come with scikit-learn, so nothing is downloaded.
+
+    Args and errors: `dtype` as for `line`.
+
+    Source: Efron, Hastie, Johnstone and Tibshirani (2004), https://doi.org/10.1214/009053604000000067.
+    Chapter: batch-and-stochastic.
+    """
+    from sklearn.datasets import load_diabetes  # takes a second, and most chapters don't need it
+
+    measured, progression = load_diabetes(return_X_y=True, scaled=False)
+    columns = (torch.tensor(values, dtype=torch.float64) for values in (measured[:, 2], progression))
+    x, y = ((column - column.mean()) / column.std(correction=0) for column in columns)
+    return Line(x.to(_dtype(dtype)), y.to(dtype))
 
 
 def split(data: Labelled, *, holdout: float = 0.25, seed: int = 0) -> tuple[Labelled, Labelled]:

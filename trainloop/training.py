@@ -166,11 +166,11 @@ def _check_repeatable(name: str, batches: Batches) -> None:
 
 def _bar(epochs: int, progress: bool | None) -> "tqdm[Any]":
     # Plain tqdm writes text; tqdm.auto would leave a dead widget in an executed notebook.
-    shown = _watched() if progress is None else boolean("progress", progress)
+    shown = watched() if progress is None else boolean("progress", progress)
     return tqdm(total=epochs, disable=not shown, unit="epoch", file=sys.stderr)
 
 
-def _watched() -> bool:
+def watched() -> bool:
     """Return whether somebody sees the output now: in a terminal or in a notebook that is open."""
     if sys.stderr.isatty():
         return True

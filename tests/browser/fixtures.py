@@ -114,4 +114,4 @@ def page(open_page: Callable[..., tuple[Page, Watch]], site: str) -> Iterator[Pa
     """A page at 1280 px whose faults fail the test at its end."""
     opened, watch = open_page(site)
     yield opened
-    assert watch.faults == []
+    assert not watch.faults, watch.faults

@@ -27,7 +27,7 @@ def test_the_seed_decides_all(make: Callable[..., tuple[Tensor, ...]]) -> None:
     assert not all(torch.equal(a, b) for a, b in zip(first, other, strict=True))
 
 
-@pytest.mark.parametrize("make", [*SEEDED, data.digits])
+@pytest.mark.parametrize("make", [*SEEDED, data.diabetes, data.digits])
 def test_float32_is_float64_rounded(make: Callable[..., tuple[Tensor, ...]]) -> None:
     for double, single in zip(make(), make(dtype=torch.float32), strict=True):
         if double.is_floating_point():
@@ -79,6 +79,17 @@ def test_spirals() -> None:
     assert radius.max() <= 1
     turned = torch.atan2(inputs[:, 1], inputs[:, 0]) / (2 * torch.pi) - 0.75 * radius - labels / 3
     torch.testing.assert_close(turned, turned.round(), rtol=0, atol=1e-12)
+
+
+def test_diabetes() -> None:
+    x, y = data.diabetes()
+    assert x.shape == y.shape == (442,)
+    for column in (x, y):
+        assert column.mean().item() == pytest.approx(0, abs=1e-12)
+        assert column.square().mean().item() == pytest.approx(1, rel=1e-12)
+    assert (x * y).mean().item() == pytest.approx(0.5865, abs=5e-5)  # the correlation that is known
+    # Patient 1 has a body mass index of 32.1, and 151 as progression, whose mean is 152.13.
+    assert (x[0].item(), y[0].item()) == (pytest.approx(1.2971, abs=5e-4), pytest.approx(-0.0147, abs=5e-4))
 
 
 def test_digits_and_split() -> None:

@@ -38,6 +38,12 @@ def sequential(optimizer: torch.optim.Optimizer) -> lr_scheduler.LRScheduler:
 TWINS: list[tuple[str, dict[str, Any], Make, int]] = [
     ("constant", {}, lambda o: lr_scheduler.ConstantLR(o, factor=1.0), 20),
     ("step_decay", {"every": 7, "factor": 0.5}, lambda o: lr_scheduler.StepLR(o, 7, 0.5), 60),
+    (
+        "multi_step",
+        {"milestones": [30, 7], "factor": 0.5},
+        lambda o: lr_scheduler.MultiStepLR(o, [7, 30], 0.5),
+        60,
+    ),
     ("exponential", {"factor": 0.97}, lambda o: lr_scheduler.ExponentialLR(o, 0.97), 100),
     (
         "linear",

@@ -26,9 +26,11 @@ def draw(name: str, trait: Any, rng: random.Random) -> Any:
     if isinstance(trait, Count):
         return rng.randint(trait.low, trait.high)
     assert isinstance(trait, Number)
+    if stops := getattr(trait, "stops", ()):  # without a kernel only these have results
+        return rng.choice(stops)
     if rng.random() < 0.1:  # the ends are part of the range
         return float(rng.choice((trait.low, trait.high)))
-    if name in DECAYS:
+    if name in DECAYS and trait.high < 1:
         return 1 - math.exp(rng.uniform(math.log(1 - trait.high), 0))
     if trait.low > 0 and trait.high >= 100 * trait.low:  # such a range is a logarithmic slider
         return math.exp(rng.uniform(math.log(trait.low), math.log(trait.high)))

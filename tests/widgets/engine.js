@@ -1,5 +1,6 @@
 // Answers calls of the instruments' modules: JSON in, [["folder/module.function", …arguments], …]; JSON out.
-// "instruments/<name>.words" says what an instrument says of its settings, ".compute" gives all that it shows.
+// "instruments/<name>.words" says what an instrument says of its settings, ".compute" gives all that it shows;
+// what a model must first wait for, its `ready` does.
 
 import { readFileSync } from "node:fs";
 
@@ -7,9 +8,9 @@ const SOURCE = new URL("../../trainloop/widgets/js/", import.meta.url);
 
 async function called(target, given) {
   const [path, name] = target.split(".");
-  if (path.startsWith("instruments/")) {
-    const { createModel, words } = await import(new URL(`${path}/model.js`, SOURCE));
-    const shown = createModel()(...given);
+  if (path.split("/").length === 2 && path.startsWith("instruments/")) {
+    const { createModel, words, ready = (settings) => settings } = await import(new URL(`${path}/model.js`, SOURCE));
+    const shown = createModel()(await ready(...given));
     return name === "words" ? words(shown) : shown;
   }
   const module = await import(new URL(`${path}.js`, SOURCE));

@@ -1,7 +1,7 @@
 """The book's figures: one style, shared plots, and words for those who don't see them."""
 
 from trainloop.plotting.described import Described, describe
-from trainloop.plotting.shared import contours, curves
+from trainloop.plotting.shared import contours, curves, draw_levels
 from trainloop.plotting.style import PALETTE, STYLES, Style, new_figure
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "contours",
     "curves",
     "describe",
+    "draw_levels",
     "new_figure",
 ]

@@ -15,7 +15,7 @@ from trainloop.plotting.described import Described, describe, words
 from trainloop.plotting.style import PALETTE, STYLES, new_figure
 from trainloop.surfaces import Surface
 
-__all__ = ["contours", "curves"]
+__all__ = ["contours", "curves", "draw_levels"]
 
 
 def curves(
@@ -85,7 +85,7 @@ def contours(
         ValueError: a path of another shape, more paths than styles, or no words.
     """
     figure, axes = new_figure(height=4.2)
-    _draw_levels(axes, surface, integer("levels", levels, minimum=1))
+    draw_levels(axes, surface, integer("levels", levels, minimum=1))
     drawn = _few("paths", paths) if paths else ()
     for (name, points), style in zip(drawn, STYLES, strict=False):
         x, y = _columns(f"paths[{name!r}]", points)
@@ -99,7 +99,8 @@ def contours(
     return _finish(figure, axes, title, x_label, y_label, alt, legend=bool(paths))
 
 
-def _draw_levels(axes: Axes, surface: Surface, count: int, across: int = 101) -> None:
+def draw_levels(axes: Axes, surface: Surface, count: int = 11, across: int = 101) -> None:
+    """Draw `count` contour lines of a surface over its domain, from a grid of `across` points each way."""
     sides = (torch.linspace(low, high, across, dtype=torch.float64) for low, high in surface.domain)
     x, y = torch.meshgrid(*sides, indexing="xy")
     z = surface.loss(torch.stack([x, y], dim=-1))

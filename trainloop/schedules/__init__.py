@@ -12,6 +12,7 @@ from trainloop.schedules.decays import (
     exponential,
     inverse_time,
     linear,
+    multi_step,
     polynomial,
     step_decay,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "inverse_time",
     "lambda_lr",
     "linear",
+    "multi_step",
     "one_cycle",
     "polynomial",
     "step_decay",

@@ -1,5 +1,7 @@
 """Schedules that only fall: one formula each."""
 
+from collections.abc import Sequence
+
 from trainloop.arguments import integer, non_negative, positive, within
 from trainloop.schedules.progress import final_rate, half_wave, progress
 
@@ -9,6 +11,7 @@ __all__ = [
     "exponential",
     "inverse_time",
     "linear",
+    "multi_step",
     "polynomial",
     "step_decay",
 ]
@@ -34,6 +37,23 @@ def step_decay(step: int, *, lr: float, every: int, factor: float = 0.1) -> floa
     """
     step, every = integer("step", step, minimum=0), integer("every", every, minimum=1)
     return non_negative("lr", lr) * within("factor", factor, 0, 1) ** (step // every)
+
+
+def multi_step(step: int, *, lr: float, milestones: Sequence[int], factor: float = 0.1) -> float:
+    """Return lr, multiplied by factor at each of the milestones that are reached, as MultiStepLR does.
+
+    Args:
+        step: from 0.
+        lr: the first rate, at least 0.
+        milestones: steps at which the rate drops, at least 0, in any order.
+        factor: what a drop multiplies the rate by, from 0 to 1.
+
+    Raises:
+        ValueError, TypeError: an argument is not allowed; the message names it.
+    """
+    step = integer("step", step, minimum=0)
+    reached = sum(integer("milestones", milestone, minimum=0) <= step for milestone in milestones)
+    return non_negative("lr", lr) * within("factor", factor, 0, 1) ** reached
 
 
 def exponential(step: int, *, lr: float, factor: float) -> float:

@@ -12,10 +12,31 @@ from trainloop.widgets.instrument import STATIC, Instrument, column
 from trainloop.widgets.settings import Count, Number
 from trainloop.widgets.words import number, steps
 
-__all__ = ["LineFit", "LineTrace"]
+__all__ = ["LineFit", "LineTrace", "curvatures", "points"]
 
 STEPS = 500
 DRAWS_SEED = 1
+
+
+def points(x: object, y: object) -> tuple[Tensor, Tensor]:
+    """Return x and y, through which one line is best, as float64 of shape (n,) each.
+
+    Raises:
+        ValueError, TypeError: they are not; the message says why.
+    """
+    inputs, targets = column("x", x), column("y", y)
+    if len(inputs) != len(targets):
+        raise ValueError(f"y must be as long as x, {len(inputs)}, not {len(targets)}")
+    if not bool((inputs != inputs[0]).any()):
+        raise ValueError("x must hold at least two different numbers, else no line is best")
+    return inputs, targets
+
+
+def curvatures(x: Tensor) -> tuple[float, float]:
+    """Return h_min and h_max, the curvatures of a line's mean squared error over inputs of shape (n,)."""
+    ones = torch.stack([x, torch.ones_like(x)])
+    low, high = torch.linalg.eigvalsh(2 * ones @ ones.T / len(x)).tolist()
+    return low, high
 
 
 class LineTrace(NamedTuple):
@@ -67,11 +88,7 @@ class LineFit(Instrument):
         y: object,
         **settings: Any,
     ) -> None:
-        inputs, targets = column("x", x), column("y", y)
-        if len(inputs) != len(targets):
-            raise ValueError(f"y must be as long as x, {len(inputs)}, not {len(targets)}")
-        if not bool((inputs != inputs[0]).any()):
-            raise ValueError("x must hold at least two different numbers, else no line is best")
+        inputs, targets = points(x, y)
         super().__init__(**settings)
         generator = torch.Generator().manual_seed(DRAWS_SEED)
         draws = torch.randn(len(inputs), generator=generator, dtype=torch.float64)
@@ -85,10 +102,7 @@ class LineFit(Instrument):
 
     def curvatures(self) -> tuple[float, float]:
         """Return h_min and h_max, the curvatures of the loss along its two axes."""
-        x, _ = self.data()
-        ones = torch.stack([x, torch.ones_like(x)])
-        low, high = torch.linalg.eigvalsh(2 * ones @ ones.T / len(x)).tolist()
-        return low, high
+        return curvatures(self.data()[0])
 
     def best(self) -> tuple[float, float, float]:
         """Return w, b and loss of the best line, by the closed form."""

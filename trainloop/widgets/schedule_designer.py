@@ -1,14 +1,14 @@
-"""ScheduleDesigner: a learning-rate schedule, and what it does to a run with noise."""
+"""ScheduleDesigner: a learning rate's course, and what it does to a run on a noisy quadratic."""
 
-from math import floor
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from math import isfinite
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
 
 from trainloop import schedules
 from trainloop.noise import normal
-from trainloop.optim import SGD
 from trainloop.plotting import PALETTE, Described, describe, new_figure
 from trainloop.widgets.instrument import STATIC, Instrument
 from trainloop.widgets.settings import Choice, Count, Number
@@ -16,243 +16,202 @@ from trainloop.widgets.words import number, steps
 
 __all__ = ["ScheduleDesigner", "ScheduleTrace"]
 
-STEPS = 1000
-CURVATURES = torch.logspace(-2, 0, 10, dtype=torch.float64)
-START = (len(CURVATURES) * CURVATURES).rsqrt()
-SEEN = 20
-CLIFF = 2
-NAMES = [name for name in schedules.__all__ if name != "lambda_lr"]
+MOST = 2000
+CURVATURES = (1.0, 0.1, 0.01)
+START = (1.0, 1.0, 10.0)
+NAMES = (
+    "constant",
+    "multi_step",
+    "step_decay",
+    "exponential",
+    "inverse_time",
+    "linear",
+    "polynomial",
+    "cosine",
+    "warmup_cosine",
+    "warm_restarts",
+    "one_cycle",
+    "wsd",
+)
+WARMING = ("warmup_cosine", "one_cycle", "wsd")
 
 
 class ScheduleTrace(NamedTuple):
-    """Before each step and after the last: float64 of shape (1001,) each.
+    """What the schedule does; each ends before the first number that is not finite.
 
     Attributes:
-        rate: the learning rate α that the scheduler gives.
-        expected: the exact expectation of the loss.
-        run: the loss of one run, with the noise of `seed`.
-        constant: the expected loss at the peak rate held all the way.
-        distance: what the loss would be without noise, a part of `expected`.
+        rate: the learning rate of each step, shape (total,).
+        distance: the expected loss that the start has left, shape (total + 1,).
+        noise: the expected loss that noise adds, shape (total + 1,).
+        run: the loss of one run, shape (total + 1,).
     """
 
     rate: Tensor
-    expected: Tensor
-    run: Tensor
-    constant: Tensor
     distance: Tensor
+    noise: Tensor
+    run: Tensor
 
 
 class ScheduleDesigner(Instrument):
-    """Draw a schedule and see 1000 steps of SGD with it, on a quadratic with noisy gradients.
+    """Design a learning-rate schedule, and see one run and the expected loss on a noisy quadratic.
 
-    The quadratic is ½ Σ h w² in ten directions, h from 0.01 to 1, each with the same share of a
-    loss of ½ at the start; the gradient along each is hw plus noise of variance σ²h. Lengths are in
-    steps of the optimizer. Where they contradict each other the total counts first, then the
-    warm-up: it ends before the total, and the cool-down begins after it.
+    The loss is ½(w₁² + 0.1 w₂² + 0.01 w₃²) from (1, 1, 10); each gradient has fresh noise of variance c in
+    each coordinate.
 
     Args:
-        schedule: a schedule of `trainloop.schedules`, by its name; it uses what it has.
-        peak: its highest rate α, in [0.005, 2.2]; the cliff is 2/h_max = 2.
-        drop: when the rate drops, in [1, 1000].
-        factor: what a drop multiplies the rate by, in [0.001, 1].
-        drops: "once", or "again" for a drop every `drop` steps.
-        half: when the rate has first halved, in [1, 1000].
-        warmup: how many steps the rate rises, in [0, 999]; one_cycle needs 2.
-        cool: when the cool-down begins, in [0, 999].
-        total: when the schedule ends and holds its last rate, in [100, 1000].
-        start: share of the peak at step 0, in [0.001, 1].
-        final: share of the peak at the end, in [0, 1].
-        power: of the polynomial, in [0.25, 4].
-        period: length of the first wave, in [10, 1000].
-        multiplier: how many times longer each next wave is, from 1 to 4.
-        shape: of the cool-down, and of the one-cycle's rise: "cosine" or "linear".
-        stepped: when the scheduler is stepped: "step"; "epoch", with its lengths counted in epochs;
-            or "mixed", each epoch but with its lengths still in steps, the classic mistake.
-        epoch: steps in an epoch, from 2 to 50.
-        noise: σ, in [0, 1].
-        seed: of the one run's noise, from 1 to 99.
+        schedule: one of `trainloop.schedules`, by its name.
+        lr: the learning rate α that the schedule starts from or rises to, in [0.001, 3].
+        drop: step at which "multi_step" drops, from 1 to 2000.
+        every: steps between drops of "step_decay", length of the first wave of "warm_restarts".
+        factor: of each drop, in [0, 1].
+        gamma: what "exponential" multiplies the rate by in each step, in [0.9, 1].
+        decay: of "inverse_time", in [0.0001, 1].
+        power: of "polynomial", in [0.1, 5].
+        warmup: steps of the warm-up, from 0 to 2000; at most one less than the total is used.
+        cooldown: steps of the decay of "wsd", from 1 to 2000; what the warm-up leaves is used.
+        final: the last rate as a share of α, in [0, 1].
+        multiplier: how many times longer each wave of "warm_restarts" is than the one before, 1 to 3.
+        shape: of "one_cycle" and of the decay of "wsd", "cosine" or "linear".
+        total: steps of the run, from 10 to 2000.
+        per: what the scheduler's step() counts, "step" or "epoch".
+        epoch: steps in an epoch, from 2 to 200.
+        noise: c, variance of the gradients' noise, in [0, 1].
+        seed: of the one run's noise, from 0 to 999.
 
     Raises:
         ValueError, TypeError: an argument is not allowed; the message names it.
-
-    Source: the noisy quadratic of Zhang et al. (2019), https://arxiv.org/abs/1907.04164.
 
     Chapter: learning-rate-schedules.
     """
 
     _esm = STATIC / "schedule-designer.js"
-    schedule = Choice("step_decay", NAMES)
-    peak = Number(0.5, 0.005, 2.2)
-    drop = Count(800, 1, STEPS)
-    factor = Number(0.1, 0.001, 1)
-    drops = Choice("once", ("once", "again"))
-    half = Count(100, 1, STEPS)
-    warmup = Count(100, 0, STEPS - 1)
-    cool = Count(800, 0, STEPS - 1)
-    total = Count(STEPS, 100, STEPS)
-    start = Number(0.04, 0.001, 1)
+    schedule = Choice("multi_step", NAMES)
+    lr = Number(0.5, 0.001, 3)
+    drop = Count(600, 1, MOST)
+    every = Count(250, 1, MOST)
+    factor = Number(0.1, 0, 1)
+    gamma = Number(0.995, 0.9, 1)
+    decay = Number(0.01, 0.0001, 1)
+    power = Number(1.0, 0.1, 5)
+    warmup = Count(100, 0, MOST)
+    cooldown = Count(200, 1, MOST)
     final = Number(0.0, 0, 1)
-    power = Number(2.0, 0.25, 4)
-    period = Count(200, 10, STEPS)
-    multiplier = Count(1, 1, 4)
+    multiplier = Count(2, 1, 3)
     shape = Choice("cosine", ("cosine", "linear"))
-    stepped = Choice("step", ("step", "epoch", "mixed"))
-    epoch = Count(10, 2, 50)
-    noise = Number(0.2, 0, 1)
-    seed = Count(1, 1, 99)
+    total = Count(1000, 10, MOST)
+    per = Choice("step", ("step", "epoch"))
+    epoch = Count(10, 2, 200)
+    noise = Number(0.1, 0, 1)
+    seed = Count(0, 0, 999)
 
-    def arguments(self) -> dict[str, Any]:
-        """Return what the schedule is called with, beside the step."""
-        unit = self.epoch if self.stepped == "epoch" else 1
-        low = self.final * self.peak
-        total = max(3, _units(self.total, unit))
-        warmup = _between(2 if self.schedule == "one_cycle" else 0, total - 1, _units(self.warmup, unit))
-        cool = _between(warmup, total - 1, _units(self.cool, unit))
-        waves = {"period": max(1, _units(self.period, unit)), "multiplier": self.multiplier}
-        cycle = {"warmup": warmup / total, "start": self.start, "end": self.final}
-        chosen: dict[str, dict[str, Any]] = {
-            "constant": {},
-            "step_decay": {"every": max(1, _units(self.drop, unit)), "factor": self.factor},
-            "exponential": {"factor": 0.5 ** (1 / (self.half / unit))},
-            "inverse_time": {"decay": 1 / (self.half / unit)},
-            "linear": {"total": total, "end": self.final},
-            "polynomial": {"total": total, "power": self.power, "final": low},
-            "cosine": {"total": total, "final": low},
-            "warmup_cosine": {"total": total, "warmup": warmup, "final": low},
-            "warm_restarts": {**waves, "final": low},
-            "one_cycle": {"total": total, **cycle, "shape": self.shape},
-            "wsd": {"total": total, "warmup": warmup, "cooldown": total - cool, "final": low, "shape": self.shape},
+    def rate_of(self, step: int) -> float:
+        """Return the learning rate α of a step, counted from 0."""
+        return self._counted(step if self.per == "step" else step // self.epoch)
+
+    def _counted(self, count: int) -> float:
+        lr, total, final = self.lr, self.total, self.final * self.lr
+        warmup = min(self.warmup, total - 1)
+        cooldown = min(self.cooldown, total - warmup)
+        rules: dict[str, Callable[[], float]] = {
+            "constant": lambda: schedules.constant(count, lr=lr),
+            "multi_step": lambda: schedules.multi_step(count, lr=lr, milestones=[self.drop], factor=self.factor),
+            "step_decay": lambda: schedules.step_decay(count, lr=lr, every=self.every, factor=self.factor),
+            "exponential": lambda: schedules.exponential(count, lr=lr, factor=self.gamma),
+            "inverse_time": lambda: schedules.inverse_time(count, lr=lr, decay=self.decay),
+            "linear": lambda: schedules.linear(count, lr=lr, total=total, end=self.final),
+            "polynomial": lambda: schedules.polynomial(count, lr=lr, total=total, power=self.power, final=final),
+            "cosine": lambda: schedules.cosine(count, lr=lr, total=total, final=final),
+            "warmup_cosine": lambda: schedules.warmup_cosine(count, lr=lr, total=total, warmup=warmup, final=final),
+            "warm_restarts": lambda: schedules.warm_restarts(
+                count, lr=lr, period=self.every, multiplier=self.multiplier, final=final
+            ),
+            "one_cycle": lambda: schedules.one_cycle(
+                count, lr=lr, total=total, warmup=max(warmup, 1) / total, shape=self.shape
+            ),
+            "wsd": lambda: schedules.wsd(
+                count, lr=lr, total=total, warmup=warmup, cooldown=cooldown, final=final, shape=self.shape
+            ),
         }
-        return {"lr": self.peak, **chosen[self.schedule]}
-
-    def rates(self) -> list[float]:
-        """Return the rate before each step and after the last."""
-        schedule, settings = getattr(schedules, self.schedule), self.arguments()
-        # A single drop: the count stands still before the second.
-        once = self.schedule == "step_decay" and self.drops == "once"
-        last = 2 * settings["every"] - 1 if once else STEPS
-        counts = range(STEPS // self._every() + 1)
-        asked = [schedule(min(count, last), **settings) for count in counts]
-        return [asked[t // self._every()] for t in range(STEPS + 1)]
+        return rules[self.schedule]()
 
     def trace(self) -> ScheduleTrace:
-        """Return the rates, and the losses with them and at a constant rate."""
-        rates = self.rates()
-        expected, distance = _expected(rates, self.noise)
-        constant, _ = _expected([self.peak] * (STEPS + 1), self.noise)
-        run = _run(rates, self.noise, self.seed)
-        return ScheduleTrace(torch.tensor(rates, dtype=torch.float64), expected, run, constant, distance)
+        """Return the rates, what theory expects of them, and one run."""
+        return self._follow([self.rate_of(step) for step in range(self.total)])
 
-    def _every(self) -> int:
-        return 1 if self.stepped == "step" else self.epoch
+    def constant(self) -> ScheduleTrace:
+        """Return the same for the rate α at every step."""
+        return self._follow([self.lr] * self.total)
+
+    def _follow(self, rates: list[float]) -> ScheduleTrace:
+        h = torch.tensor(CURVATURES, dtype=torch.float64)
+        mean, variance = torch.tensor(START, dtype=torch.float64), torch.zeros(3, dtype=torch.float64)
+        draws = self.noise**0.5 * normal(self.seed, 3 * self.total).reshape(-1, 3)
+        w = mean.clone()
+        found = [[0.5 * (h * part).sum().item()] for part in (mean**2, variance, w**2)]
+        for lr, draw in zip(rates, draws, strict=True):
+            kept = 1 - lr * h
+            mean, variance = kept * mean, kept**2 * variance + lr**2 * self.noise
+            w = w - lr * (h * w + draw)
+            distance, noise, run = (0.5 * (h * part).sum().item() for part in (mean**2, variance, w**2))
+            if len(found[0]) == len(found[1]) and isfinite(distance + noise):
+                found[0].append(distance)
+                found[1].append(noise)
+            if isfinite(run):
+                found[2].append(run)
+        return ScheduleTrace(*(torch.tensor(part, dtype=torch.float64) for part in (rates, *found)))
 
     def summary(self) -> str:
         """Return in words what the instrument shows."""
-        rates = self.rates()
-        expected, distance = _expected(rates, self.noise)
-        end = expected[-1].item()
-        said = [
-            f"After {steps(STEPS)} the expected loss is {number(end)}: {_percent(distance[-1].item() / end)} "
-            "of it is distance still to go, the rest noise.",
-            self._compared(end),
-            *self._special(rates, expected.tolist()),
-            *self._stepping(rates),
-        ]
-        if self.peak > CLIFF:
-            said.append(f"A rate above the cliff, 2/h_max = {CLIFF}, makes the loss grow.")
-        return " ".join(said)
+        trace, plain = self.trace(), self.constant()
+        rates = trace.rate.tolist()
+        opening = (
+            f"α goes from {number(rates[0])} to {number(rates[-1])} in {steps(self.total)}, "
+            f"and is {number(max(rates))} at most."
+        )
+        return " ".join(part for part in (opening, self._epochs(), self._end(trace, plain), self._warm()) if part)
 
-    def _compared(self, end: float) -> str:
-        if self.schedule == "constant":
-            return "With the rate held, only a smaller one would lower the noise."
-        held = _expected([self.peak] * (STEPS + 1), self.noise)[0][-1].item()
-        return f"The peak rate, held all the way, ends at {number(held)}, {number(held / end)} times that."
+    def _epochs(self) -> str:
+        if self.per == "step":
+            return ""
+        made = (self.total - 1) // self.epoch + 1
+        return f"Its scheduler steps once an epoch, so it makes {made} of its {steps(self.total)}."
 
-    def _special(self, rates: list[float], losses: list[float]) -> list[str]:
-        flattest = CURVATURES[0].item()
-        kept = (1 - flattest * torch.tensor(rates[:-1], dtype=torch.float64)).abs().prod().item()
-        left = f"along the flattest direction, h = {number(flattest)}, {_percent(kept)} of the way is left."
-        if self.schedule == "step_decay":
-            return [self._dropped(losses)]
-        if self.schedule == "exponential":
-            most = self._every() * self.peak / (1 - self.arguments()["factor"])
-            return [
-                f"However long it ran, its rates would not sum to more than {number(most)}, so it stalls: {left}",
-            ]
-        if self.schedule == "inverse_time":
-            return [f"Its rates sum to {number(sum(rates[:-1]))} so far, and would grow without bound: {left}"]
-        if self.schedule in ("warmup_cosine", "one_cycle", "wsd"):
-            return ["A quadratic can't show why a warm-up helps; a Replay of an MLP does."]
-        return []
+    def _end(self, trace: ScheduleTrace, plain: ScheduleTrace) -> str:
+        if len(trace.distance) <= self.total:
+            made = len(trace.distance) - 1
+            return (
+                f"The loss diverges; after step {made} it is too large to count: α is above 2/h_max = 2 for too long."
+            )
+        distance, noise = trace.distance[-1].item(), trace.noise[-1].item()
+        end = distance + noise
+        share = 100 * noise / end if end else 0.0
+        text = f"The expected loss ends at {number(end)}, {number(share)} % of it from noise, the rest from distance."
+        if len(plain.distance) <= self.total or end == 0 or self.schedule == "constant":
+            return text
+        other = plain.distance[-1].item() + plain.noise[-1].item()
+        return f"{text} At constant α = {number(self.lr)} it ends at {number(other)}, {number(other / end)} times that."
 
-    def _dropped(self, losses: list[float]) -> str:
-        at = self.arguments()["every"] * self._every()
-        if at >= STEPS:
-            return "The drop never comes: the run is over before."
-        seen = min(SEEN, STEPS - at)
-        before, after = number(losses[at]), number(losses[at + seen])
-        return f"In the {steps(seen)} after the drop at step {at} it goes from {before} to {after}."
-
-    def _stepping(self, rates: list[float]) -> list[str]:
-        if self.stepped == "step":
-            return []
-        if self.stepped == "epoch":
-            return [f"The rate changes only after each epoch of {steps(self.epoch)}."]
-        return [
-            f"Stepped once an epoch, the scheduler has counted to {STEPS // self.epoch} when the run ends: "
-            f"it stands at {number(rates[-1] / self.peak)} of its peak.",
-        ]
+    def _warm(self) -> str:
+        if self.schedule not in WARMING:
+            return ""
+        return "What a warm-up is good for, a quadratic can't show: its curvature doesn't change."
 
     def picture(self) -> Described:
-        """Return a still picture of it."""
+        """Return a still picture of it: the rates, and the losses."""
         figure, (left, right) = new_figure(height=3.0, columns=2)
-        run = self.trace()
-        left.plot(run.rate, color=PALETTE["blue"])
-        left.set(xlabel="step", ylabel="learning rate α", title="The learning rate", ylim=(0, None))
-        right.plot(run.run, color=PALETTE["blue"], linewidth=0.5, alpha=0.6, label="one run")
-        right.plot(run.constant, "--", color=PALETTE["vermillion"], label="peak rate held")
-        right.plot(run.expected, "-", color=PALETTE["blue"], label="expected")
-        right.plot(run.distance, ":", color=PALETTE["purple"], label="without noise")
-        lowest = min(run.expected.min().item(), run.constant.min().item())
-        right.set(xlabel="step", ylabel="loss", title="The loss with it", yscale="log")
-        right.set_ylim(bottom=lowest / 3)
+        trace, plain = self.trace(), self.constant()
+        left.plot(trace.rate.tolist(), color=PALETTE["blue"], linestyle="-")
+        left.set(xlabel="step", ylabel="learning rate α", title="The schedule")
+        right.plot(trace.run.clamp(max=1e6), color=PALETTE["black"], linestyle="-", alpha=0.35, label="one run")
+        right.plot(
+            (trace.distance + trace.noise).clamp(max=1e6), color=PALETTE["blue"], linestyle="-", label="expected"
+        )
+        right.plot(
+            (plain.distance + plain.noise).clamp(max=1e6),
+            color=PALETTE["vermillion"],
+            linestyle="--",
+            label="constant α",
+        )
+        right.set(xlabel="step", ylabel="loss", title="The loss", yscale="log")
         right.legend()
         return describe(figure, self.summary())
-
-
-def _units(length: int, unit: int) -> int:
-    """Return the whole number nearest to length / unit, halves rounded up."""
-    return (2 * length + unit) // (2 * unit)
-
-
-def _between(low: int, high: int, value: int) -> int:
-    return min(high, max(low, value))
-
-
-def _percent(share: float) -> str:
-    return f"{floor(100 * share + 0.5)} %"
-
-
-def _expected(rates: list[float], noise: float) -> tuple[Tensor, Tensor]:
-    """Return the exact expected loss before each step and after the last, and its part without noise."""
-    h, all_rates = CURVATURES, torch.tensor(rates[:-1], dtype=torch.float64)[:, None]
-    shrunk, added = (1 - all_rates * h).square(), all_rates.square() * noise**2 * h
-    mean, square = [START.square()], [START.square()]
-    for factor, variance in zip(shrunk, added, strict=True):
-        mean.append(factor * mean[-1])
-        square.append(factor * square[-1] + variance)
-    return torch.stack(square) @ h / 2, torch.stack(mean) @ h / 2
-
-
-def _run(rates: list[float], noise: float, seed: int) -> Tensor:
-    """Return the loss before each step of SGD and after the last."""
-    h, w = CURVATURES, START.clone()
-    draws = normal(seed, STEPS * len(h)).reshape(STEPS, len(h))
-    optimizer = SGD([w], lr=rates[0])
-    path = [w.clone()]
-    for rate, draw in zip(rates[:-1], draws, strict=True):
-        optimizer.param_groups[0]["lr"] = rate
-        w.grad = h * w + noise * h.sqrt() * draw
-        optimizer.step()
-        path.append(w.clone())
-    return torch.stack(path).square() @ h / 2

@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 import traitlets
 
-from trainloop.arguments import boolean, integer, one_of, within
+from trainloop.arguments import boolean, integer, number, one_of, within
 
-__all__ = ["Choice", "Count", "Number", "Setting", "Several", "Switch"]
+__all__ = ["Changes", "Choice", "Count", "Number", "Setting", "Several", "Switch"]
 
 T = TypeVar("T")
 
@@ -92,3 +92,22 @@ class Several(Setting[list[str]]):
             raise TypeError(f"{name} must be a list of words, not {value!r}")
         chosen = {one_of(name, word, self.allowed) for word in value}
         return [word for word in self.allowed if word in chosen]
+
+
+class Changes(traitlets.TraitType[dict[str, float], Any]):
+    """What was added to single days: a dict from the day, counted from 1, to an amount."""
+
+    def make_dynamic_default(self) -> dict[str, float]:
+        """Return no changes: a dict of its own for each widget."""
+        return {}
+
+    def validate(self, obj: Any, value: object) -> dict[str, float]:
+        """Return `value` if it is allowed, else raise an error that says what is."""
+        if not isinstance(value, dict):
+            raise TypeError(f"changes must be a dict from a day to an amount, not {value!r}")
+        # JSON, in which widgets are saved, knows only strings as keys.
+        last = obj.limits["day"][1] if obj.limits else None
+        for day in value:
+            if not str(day).isdecimal() or not 1 <= int(day) <= (last or int(day)):
+                raise ValueError(f"changes must have days from 1 to {last} as keys, not {day!r}")
+        return {str(day): number(f"changes[{day!r}]", v) for day, v in value.items()}

@@ -3,9 +3,11 @@
 MyST-NB embeds the state of every widget with a copy of its code, and expects a widget manager of a
 megabyte to read it. Instead each view becomes a container that holds its own state, without code, and a
 still picture for paper and for browsers without scripts. Pages with instruments load one script and one
-style sheet more than others; it is a classic script, since browsers refuse modules from `file://`.
+style sheet more than others; it is a classic script, since browsers refuse modules from `file://`. What a
+widget carries as `data` goes to a script of its own, which is loaded when the reader comes near.
 """
 
+import hashlib
 import json
 import re
 import shutil
@@ -30,13 +32,14 @@ VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "ipywidgets_state"  # MyST-NB's name for the script that holds the widgets of a page
 PACKAGE = "trainloop.widgets."
 NOT_OURS = {"layout", "tabbable", "tooltip"}  # of every ipywidget; the instruments don't use them
+BESIDE = "beside"  # the folder of such scripts, in `_static`; web/host/beside.js loads them
 KERNEL_TAG = "needs-kernel"
 
 Models = Mapping[str, Mapping[str, Any]]
 
 
 class Instrument(nodes.General, nodes.Element):
-    """The place of an instrument; `kind`, `model` and `state` say which, its children are the still picture."""
+    """The place of an instrument; `kind`, `model`, `state` and `data` say which, its children are the still picture."""
 
 
 class WithoutScripts(nodes.General, nodes.Element):
@@ -50,9 +53,30 @@ def kind_of(model: Mapping[str, Any]) -> str | None:
 
 
 def state_of(model: Mapping[str, Any]) -> str:
-    """The settings and data of a widget as JSON that may stand in a script element."""
+    """The settings of a widget as JSON that may stand in a script element; its data are only named."""
     state = {key: value for key, value in model["state"].items() if not key.startswith("_") and key not in NOT_OURS}
+    if data := data_of(model):
+        state |= {"data": "", BESIDE: {"data": name_of(data)}}
     return json.dumps(state, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("<", "\\u003c")
+
+
+def data_of(model: Mapping[str, Any]) -> str:
+    """What a widget carries for itself alone, too large for the page; empty if there is nothing."""
+    data = model["state"].get("data", "")
+    return data if isinstance(data, str) else ""
+
+
+def name_of(data: str) -> str:
+    """A name that changes with the data, so that a browser may keep the file."""
+    return hashlib.sha256(data.encode()).hexdigest()[:16]
+
+
+def write_beside(static: Path, data: str) -> None:
+    """Write the script that brings such data, into a folder of the page's static files."""
+    name, folder = name_of(data), static / BESIDE
+    folder.mkdir(parents=True, exist_ok=True)
+    script = f"(globalThis.trainloopBeside ??= {{}})[{json.dumps(name)}] = {json.dumps(data)};\n"
+    (folder / f"{name}.js").write_text(script, encoding="utf-8")
 
 
 def is_dead(model: Mapping[str, Any] | None) -> bool:
@@ -108,6 +132,7 @@ def instrument(
 ) -> Instrument:
     """The container for one view; the first view of a widget holds its state for all."""
     node = Instrument(kind=kind_of(model), model=number, state=state_of(model) if with_state else None)
+    node["data"] = data_of(model) if with_state else ""
     node.source, node.line = bundle.source, bundle.line
     words = next((part.astext().strip() for part in bundle.children if part.get("mime_type") == "text/plain"), "")
     for picture in list(bundle.findall(nodes.image))[:1]:
@@ -134,6 +159,8 @@ def visit_instrument(translator: HTML5Translator, node: Instrument) -> None:
         f'<div class="instrument-host" data-instrument="{kind}" data-model="{node["model"]}">'
         f'<div class="instrument-place instrument-place--{dashed(kind)}"></div>\n'
     )
+    if node["data"]:  # here and not when the page is read, which Sphinx does only once
+        write_beside(Path(translator.builder.outdir, "_static"), node["data"])
     if node["state"] is not None:
         translator.body.append(f'<script type="application/json">{node["state"]}</script>\n')
 

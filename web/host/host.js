@@ -1,6 +1,7 @@
 // Brings the instruments of a page to life: each is mounted when it comes near the window.
 // A container holds its state as JSON; a second view of one widget names the same model.
 
+import { bring } from "./beside.js";
 import { Model } from "./model.js";
 
 const NEAR = "400px"; // how far ahead of the window instruments are mounted
@@ -40,6 +41,7 @@ function mount(container, renderers, models) {
   const el = container.querySelector(".instrument-place");
   try {
     renderers[instrument]({ model: models.get(model), el });
+    bring(models.get(model));
     container.classList.add("is-live");
   } catch (error) {
     container.classList.add("is-broken"); // the still picture shows in its place

@@ -11,6 +11,7 @@ from tests.widgets.node import ask
         ("logarithmic", (0.0005, 3)),
         ("logarithmic", (0.001, 1000)),
         ("logarithmic", (1e-12, 1)),
+        ("doubling", (1, 442)),
         ("decay", (0.999,)),
         ("decay", (0.9999,)),
         ("linear", (-20, 20, 0.1)),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.widgets.node import ROOT, run
 from tests.widgets.samples import SAMPLES
-from web.extensions.widgets import SCRIPT, STYLE, dashed, state_of
+from web.extensions.widgets import SCRIPT, STYLE, dashed, data_of, state_of, write_beside
 
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Instruments</title>
 <link rel="icon" href="data:,"><meta name="viewport" content="width=device-width">
@@ -33,7 +33,10 @@ def main(folder: str, *kinds: str) -> None:
     for number, kind in enumerate(kinds or SAMPLES, start=1):
         widget = SAMPLES[kind].make()
         (target / f"{kind}.svg").write_text(widget.picture().svg, encoding="utf-8")
-        state = state_of({"state": widget.get_state()})
+        model = {"state": widget.get_state()}
+        state = state_of(model)
+        if data := data_of(model):
+            write_beside(target, data)
         parts = {"kind": kind, "number": number, "style": dashed(kind), "state": state, "words": widget.summary()}
         hosts.append(HOST.format(**parts))
     page = PAGE.format(style=STYLE, script=SCRIPT, hosts="\n".join(hosts))

@@ -6,15 +6,16 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.widgets.driver import PAGES, Driver
 
 from tests.widgets.node import ROOT
+from tests.widgets.page.driver import GALLERY, Driver
+from tests.widgets.samples import SAMPLES
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 Opener = Callable[..., tuple[Page, Any]]
 
 
-@pytest.mark.parametrize("kind", list(PAGES))
+@pytest.mark.parametrize("kind", list(SAMPLES))
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing(kind: str, scheme: str, width: int, open_page: Opener, site: str) -> None:
@@ -29,7 +30,7 @@ def test_axe_finds_nothing(kind: str, scheme: str, width: int, open_page: Opener
     assert watch.faults == []
 
 
-@pytest.mark.parametrize("kind", list(PAGES))
+@pytest.mark.parametrize("kind", list(SAMPLES))
 @pytest.mark.parametrize("width", [320, 768])
 def test_fits_its_width(kind: str, width: int, open_page: Opener, site: str) -> None:
     page, _ = open_page(site, width=width)
@@ -39,7 +40,7 @@ def test_fits_its_width(kind: str, width: int, open_page: Opener, site: str) -> 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.parametrize("kind", list(PAGES))
+@pytest.mark.parametrize("kind", list(SAMPLES))
 def test_touch_targets(kind: str, open_page: Opener, site: str) -> None:
     page, _ = open_page(site, width=360)
     driver = Driver.open(page, site, kind)
@@ -52,12 +53,12 @@ def test_touch_targets(kind: str, open_page: Opener, site: str) -> None:
             assert min(box["width"], box["height"]) >= 24, target.evaluate("node => node.outerHTML")
 
 
-@pytest.mark.parametrize("kind", list(PAGES))
+@pytest.mark.parametrize("kind", list(SAMPLES))
 @pytest.mark.parametrize("width", [360, 1280])
 def test_mounting_moves_nothing(kind: str, width: int, open_page: Opener, site: str) -> None:
     page, _ = open_page(site, width=width)
-    page.goto(site + PAGES[kind])
-    host = page.locator(f"[data-instrument={kind}]")
+    page.goto(site + GALLERY)
+    host = page.locator(f"[data-instrument={kind}]").first
     place = host.locator(".instrument-place")
     reserved = place.evaluate("place => parseFloat(getComputedStyle(place).minHeight)")
     host.scroll_into_view_if_needed()
@@ -66,14 +67,14 @@ def test_mounting_moves_nothing(kind: str, width: int, open_page: Opener, site: 
     assert height == pytest.approx(reserved, abs=16)
 
 
-@pytest.mark.parametrize("kind", list(PAGES))
+@pytest.mark.parametrize("kind", list(SAMPLES))
 def test_screen_readers_are_told_once_it_is_quiet(kind: str, page: Page, site: str) -> None:
     driver = Driver.open(page, site, kind)
-    status = driver.host.get_by_role("status")
+    status = driver.host.locator(".instrument-status")
     expect(status).to_be_empty()
     words = driver.host.locator(".instrument-summary")
     before = words.inner_text()
-    driver.host.locator("input[type=range]").first.press("ArrowRight")
+    driver.open_all().slider(driver.sliders()[0]).press("ArrowRight")
     expect(words).not_to_have_text(before)
     expect(status).to_have_text(words.inner_text())
 
@@ -120,16 +121,16 @@ def test_nothing_runs_while_still_or_out_of_view(open_page: Opener, site: str) -
     assert page.evaluate(settle) == before
 
 
-@pytest.mark.parametrize("kind", list(PAGES))
+@pytest.mark.parametrize("kind", list(SAMPLES))
 def test_without_scripts_a_still_picture_shows(kind: str, open_page: Opener, site: str) -> None:
     page, _ = open_page(site, java_script_enabled=False)
-    page.goto(site + PAGES[kind])
-    picture = page.locator(f"[data-instrument={kind}] noscript img")
+    page.goto(site + GALLERY)
+    picture = page.locator(f"[data-instrument={kind}] noscript img").first
     expect(picture).to_be_visible()
     assert len(picture.get_attribute("alt") or "") > 60
 
 
-@pytest.mark.parametrize("kind", list(PAGES))
+@pytest.mark.parametrize("kind", list(SAMPLES))
 def test_on_paper_a_still_picture_shows(kind: str, page: Page, site: str) -> None:
     driver = Driver.open(page, site, kind)
     expect(driver.host.locator("img.instrument-print")).to_be_hidden()
@@ -138,7 +139,7 @@ def test_on_paper_a_still_picture_shows(kind: str, page: Page, site: str) -> Non
     expect(driver.host.locator(".instrument")).to_be_hidden()
 
 
-@pytest.mark.parametrize("kind", list(PAGES))
+@pytest.mark.parametrize("kind", list(SAMPLES))
 def test_alive_from_a_file(kind: str, open_page: Opener, built: Path) -> None:
     home = built.as_uri() + "/"
     page, watch = open_page(home)
@@ -148,7 +149,7 @@ def test_alive_from_a_file(kind: str, open_page: Opener, built: Path) -> None:
 
 def test_pages_load_instruments_only_where_there_are_some(built: Path) -> None:
     pages = {path: path.read_text(encoding="utf-8") for path in built.rglob("*.html")}
-    assert {built / name for name in PAGES.values()} <= pages.keys()
+    assert built / GALLERY in pages
     for path, text in pages.items():
         assert "_esm" not in text, path
         assert "widget-state+json" not in text, path

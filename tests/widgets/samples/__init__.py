@@ -2,7 +2,8 @@
 
 A module is named as the instrument's is and holds three functions: `make()` gives the instrument as the
 gallery shows it, `drawn(rng)` one with random settings whose runs aren't chaotic, so that every digit it
-says can be compared, and `rows(widget)` the table that it shows, computed in Python.
+says can be compared, and `rows(widget)` the table that it shows, computed in Python. Where long runs can be
+chaotic, `CALM` holds settings to type before every setting is tried.
 """
 
 import random

@@ -15,20 +15,24 @@ def make() -> EwaExplorer:
 
 
 def drawn(rng: random.Random) -> EwaExplorer:
-    """With random settings and changes, every second time without a signal."""
+    """With random settings and changes; every second time without a signal, with 5, 100 or 365 values."""
     year = temperatures(seed=0)
+    n = rng.choice((5, 100, 365))
     chosen = settings(EwaExplorer, rng, without=("day",))
     without = rng.random() < 0.5
     if without:
         chosen["noise"] = 1.0
-    widget = EwaExplorer(year.value, signal=None if without else year.signal, **chosen)
-    widget.day = rng.randint(1, 365)
-    widget.changes = {str(rng.randint(1, 365)): rng.uniform(-30, 30), str(widget.day): rng.uniform(-30, 30)}
+    widget = EwaExplorer(year.value[:n], signal=None if without else year.signal[:n], **chosen)
+    widget.day = rng.randint(1, n)
+    widget.changes = {str(rng.randint(1, n)): rng.uniform(-30, 30), str(widget.day): rng.uniform(-30, 30)}
     return widget
 
 
 def rows(widget: EwaExplorer) -> Rows:
-    """Day, value, average, and the signal where there is one."""
+    """Day and value, then the average and the signal where there is one, or the three averages and the weight."""
     run = widget.trace()
-    columns = [run.value.tolist(), run.average.tolist(), *([widget.signal] if widget.signal else [])]
+    if widget.act == "echo":
+        columns = [run.value.tolist(), run.average.tolist(), *([widget.signal] if widget.signal else [])]
+    else:
+        columns = [part.tolist() for part in (run.value, run.zero, run.corrected, run.first, run.weight)]
     return [[day, *row] for day, row in enumerate(zip(*columns, strict=True), start=1)]

@@ -1,4 +1,4 @@
-"""ScheduleDesigner with a drop."""
+"""ScheduleDesigner with one drop."""
 
 import random
 
@@ -13,11 +13,14 @@ def make() -> ScheduleDesigner:
 
 
 def drawn(rng: random.Random) -> ScheduleDesigner:
-    """With random settings."""
+    """With random settings; runs that explode do so at the same step."""
     return ScheduleDesigner(**settings(ScheduleDesigner, rng))
 
 
 def rows(widget: ScheduleDesigner) -> Rows:
-    """Step, rate, expected loss, the run's, the constant rate's, and the part without noise."""
-    run = widget.trace()
-    return [[step, *row] for step, row in enumerate(zip(*(part.tolist() for part in run), strict=True))]
+    """Steps made, the next rate, both parts of the expected loss, the loss of the run."""
+    trace = widget.trace()
+    length = widget.total + 1
+    columns = [part.tolist() for part in trace]
+    padded = [column + [""] * (length - len(column)) for column in columns]
+    return [[t, *row] for t, row in enumerate(zip(*padded, strict=True))]

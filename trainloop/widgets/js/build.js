@@ -17,6 +17,7 @@ const common = {
   charset: "utf8",
   target: "es2022",
   legalComments: "none",
+  alias: Object.fromEntries(["d3-format", "d3-interpolate"].map((name) => [name, join(here, "kit", `${name}.js`)])),
   logLevel: "warning",
 };
 const notice = { js: "/* Includes d3 modules, © Mike Bostock, ISC license. */" };
@@ -37,13 +38,12 @@ const style = ["./styles/index.css", ...instruments.map((name) => `./instruments
   .join("\n");
 
 await mkdir(target, { recursive: true });
-await build({
-  ...common,
-  banner: notice,
-  entryPoints: instruments.map((name) => ({ in: join(here, "instruments", name, "index.js"), out: name })),
-  format: "esm",
-  outdir: target,
-});
+for (const name of instruments) {
+  // The default export alone: anywidget warns its readers about modules that export `render`, too.
+  const contents = `export { default } from ${JSON.stringify(`./instruments/${name}/index.js`)};`;
+  const outfile = join(target, `${name}.js`);
+  await build({ ...common, banner: notice, stdin: { contents, resolveDir: here }, format: "esm", outfile });
+}
 await build({
   ...common,
   banner: notice,

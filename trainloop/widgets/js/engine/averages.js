@@ -1,8 +1,8 @@
 // Exponentially weighted averages, as in trainloop.averages, and what they cost.
 
-/** m ← βm + (1 − β)x after each value, from 0. */
-export function ewa(values, beta) {
-  let m = 0;
+/** m ← βm + (1 − β)x after each value, from `start`. */
+export function ewa(values, beta, start = 0) {
+  let m = start;
   return values.map((x) => (m = beta * m + (1 - beta) * x));
 }
 
@@ -11,9 +11,23 @@ export function biasCorrectedEwa(values, beta) {
   return ewa(values, beta).map((m, i) => m / (1 - beta ** (i + 1)));
 }
 
+/** `ewa` that starts at the first value. */
+export const ewaFromFirst = (values, beta) => ewa(values, beta, values[0]);
+
+/** The averages by how they start: "zero", "corrected" or "first". */
+export const STARTS = { zero: ewa, corrected: biasCorrectedEwa, first: ewaFromFirst };
+
 /** The weights (1 − β)βᵏ of the n newest values, the newest first. */
 export function weights(beta, n) {
   return Array.from({ length: n }, (_, k) => (1 - beta) * beta ** k);
+}
+
+/** What each of the n newest values, the newest first, counts for in an average with this start. */
+export function shares(beta, n, start) {
+  const found = weights(beta, n);
+  if (start === "corrected") return found.map((weight) => weight / (1 - beta ** n));
+  if (start === "first") found[n - 1] = beta ** (n - 1);
+  return found;
 }
 
 /** Days until a weight has halved; 0 where nothing is kept. */

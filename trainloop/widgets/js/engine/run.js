@@ -5,10 +5,11 @@ import { surface } from "./surfaces.js";
 
 /**
  * Makes `steps` steps from `start`; `noise`, if given, is added to the gradients, two numbers a step.
+ * `watch`, if given, gets each step's number and what the optimizer remembers after it.
  * Returns `points`, x and y of the start and after each step in turn, `losses`, and `made`, how many
  * steps stayed finite; what follows in the arrays is left at 0.
  */
-export function run({ optimizer, on, start, settings, steps, noise = null }) {
+export function run({ optimizer, on, start, settings, steps, noise = null, watch = null }) {
   const { slots, step } = optimizers[optimizer];
   const { loss, gradient } = on;
   const [w, g, s] = [Float64Array.from(start), new Float64Array(2), new Float64Array(2 * slots)];
@@ -28,6 +29,7 @@ export function run({ optimizer, on, start, settings, steps, noise = null }) {
     points[2 * t] = w[0];
     points[2 * t + 1] = w[1];
     losses[t] = value;
+    if (t) watch?.(t, s);
   }
   return { points, losses, made: steps };
 }

@@ -4,19 +4,20 @@
 import { html, uniqueId } from "./dom.js";
 import { Slider } from "./slider.js";
 
-const BOOLEANS = { true: true, false: false };
+const BOOLEANS = new Map([
+  ["true", true],
+  ["false", false],
+]);
 
-/** A check box. */
-export function toggle({ name, label, get, set }) {
+/** A check box. `shown` says when it matters. */
+export function toggle({ name, label, get, set, shown = () => true }) {
   const box = html("input", { type: "checkbox", onchange: () => set(box.checked) });
   const node = html("label", { class: "instrument-toggle", "data-setting": name }, box, html("span", {}, label));
-  return {
-    name,
-    node,
-    update: () => (box.checked = get()),
-    write: () => String(get()),
-    read: (text) => BOOLEANS[text],
+  const update = () => {
+    box.checked = get();
+    node.hidden = !shown();
   };
+  return { name, node, update, write: () => String(get()), read: (text) => BOOLEANS.get(text) };
 }
 
 /** One of a few options, [value, text] each. `shown` says when there is a choice. */
@@ -34,7 +35,7 @@ export function choice({ name, label, options, get, set, shown = () => true }) {
   return { name, node, update, write: get, read };
 }
 
-/** Any of a few options, [value, text, style of its line] each; what `get` gives is in their order. */
+/** Any of a few options, [value, text, sample] each; what `get` gives is in their order. */
 export function several({ name, label, options, get, set }) {
   const values = options.map(([value]) => value);
   const boxes = values.map((value) => html("input", { type: "checkbox", value, onchange: () => set(chosen()) }));
@@ -43,7 +44,9 @@ export function several({ name, label, options, get, set }) {
     "fieldset",
     { class: "instrument-several", "data-setting": name },
     html("legend", {}, label),
-    ...options.map(([, text], i) => html("label", { class: "instrument-toggle" }, boxes[i], html("span", {}, text))),
+    ...options.map(([, text, sample], i) =>
+      html("label", { class: "instrument-toggle" }, boxes[i], sample ?? null, html("span", {}, text)),
+    ),
   );
   function read(text) {
     const wanted = text ? text.split(" ") : [];
@@ -65,7 +68,7 @@ export function settings(model, set) {
     /** `scale` makes the slider's scale from the setting's limits. */
     slider: (name, label, scale, more = {}) =>
       new Slider({ label, scale: scale(...limits[name]), limits: limits[name], ...bound(name), ...more }),
-    toggle: (name, label) => toggle({ label, ...bound(name) }),
+    toggle: (name, label, shown) => toggle({ label, shown, ...bound(name) }),
     choice: (name, label, options, shown) => choice({ label, options, shown, ...bound(name) }),
     several: (name, label, options) => several({ label, options, ...bound(name) }),
   };

@@ -7,6 +7,7 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowD
 /**
  * A round handle in a plot. `drag([x, y])` gets the pointer's place in units, `nudge(dx, dy)` the
  * arrow keys' direction (Shift makes it ten times as far), `held(true/false)` brackets a drag.
+ * With `anywhere` a press inside the picture moves it there, and with a mouse it is held at once.
  */
 export class Handle {
   #plot;
@@ -30,6 +31,16 @@ export class Handle {
       svg("circle", { r: 7, class: "instrument-handle-dot" }),
     );
     plot.over.append(this.node);
+    if (options.anywhere) plot.svg.addEventListener("pointerdown", (event) => this.#press(event));
+  }
+
+  #press(event) {
+    if (this.node.contains(event.target) || event.button) return;
+    const place = this.units(event);
+    const domains = [this.#plot.scale.x.domain(), this.#plot.scale.y.domain()];
+    if (place.some((value, i) => value < domains[i][0] || value > domains[i][1])) return;
+    this.#options.drag(place);
+    if (event.pointerType === "mouse") this.grab(event);
   }
 
   /** The pointer's place in the plot's units. */

@@ -2,9 +2,9 @@
 
 import { html, svg } from "./dom.js";
 
-const SHAPES = { line: "M1,7H27", dot: "M14,7h0" };
+const SHAPES = { line: "M1,7H27", dot: "M14,7h0", block: "M14,0V14", cross: "M10,3l8,8m0,-8l-8,8" };
 
-/** `entries` are [style, "line" or "dot", text] each. */
+/** `entries` are [style, "line", "dot", "block" or "cross", text] each. */
 export const legend = (entries) =>
   html(
     "ul",
@@ -17,4 +17,13 @@ export const legend = (entries) =>
         text,
       ),
     ),
+  );
+
+/** How an optimizer's path looks: line, and the dot at its end. */
+export const sample = (key) =>
+  svg(
+    "svg",
+    { width: 34, height: 14, "aria-hidden": "true" },
+    svg("path", { d: "M1,7H25", class: `is-${key}` }),
+    svg("path", { d: "M27,7h0", class: `is-end is-end-${key}` }),
   );

@@ -1,12 +1,10 @@
-// A plot: axes by d3, named layers, and its size from its place on the page.
+// A plot: axes, named layers, and its size from its place on the page.
 
-import { axisBottom, axisLeft } from "d3-axis";
-import { select } from "d3-selection";
-
+import { Axis } from "./axis.js";
 import { html, svg, uniqueId } from "./dom.js";
-import { number } from "./words.js";
+import { number, raised } from "./words.js";
 
-const MARGIN = { top: 10, right: 12, bottom: 38, left: 48 };
+const MARGIN = { top: 10, right: 18, bottom: 38, left: 52 };
 
 /**
  * A picture with axes. `shape` may be "wide" (two columns), "low", or both; `name` is a style.
@@ -14,12 +12,14 @@ const MARGIN = { top: 10, right: 12, bottom: 38, left: 48 };
  * group, since the handles inside must stay reachable. `resized` is called when its size changes.
  */
 export class Plot {
+  #drawn = ""; // what the axes show
+
   constructor({ title, xLabel, yLabel, name, shape = "", interactive = false, resized }) {
     const clip = uniqueId("clip");
     this.clipped = svg("rect", {});
     this.grid = svg("g", { class: "instrument-grid", "aria-hidden": "true" });
-    this.bottom = svg("g", { class: "instrument-axis", "aria-hidden": "true" });
-    this.left = svg("g", { class: "instrument-axis", "aria-hidden": "true" });
+    this.bottom = new Axis("bottom");
+    this.left = new Axis("left");
     this.inside = svg("g", { "clip-path": `url(#${clip})` });
     this.over = svg("g", {});
     this.xText = svg("text", { class: "instrument-label", "text-anchor": "end", "aria-hidden": "true" }, xLabel);
@@ -28,7 +28,7 @@ export class Plot {
       "svg",
       { role: interactive ? "group" : "img", "aria-label": title },
       svg("clipPath", { id: clip }, this.clipped),
-      ...[this.grid, this.bottom, this.left, this.inside, this.over, this.xText, this.yText],
+      ...[this.grid, this.bottom.node, this.left.node, this.inside, this.over, this.xText, this.yText],
     );
     this.box = html("div", { class: "instrument-plot" }, this.svg);
     this.node = html(
@@ -63,21 +63,25 @@ export class Plot {
     x.range(this.x);
     y.range(this.y);
     const drawn = [this.width, this.height, ...x.domain(), ...y.domain(), x.base, y.base].join();
-    if (drawn === this.drawn) return;
-    this.drawn = drawn;
+    if (drawn === this.#drawn) return;
+    this.#drawn = drawn;
     const [across, up] = [Math.max(2, this.width / 70), Math.max(2, this.height / 45)];
-    const format = (value) => number(value, 6);
     const xTicks = ticks(x, across);
     const yTicks = ticks(y, up);
-    const bottom = axisBottom(x).tickValues(xTicks).tickFormat(format).tickSizeOuter(0);
-    const left = axisLeft(y).tickValues(yTicks).tickFormat(format).tickSizeOuter(0);
-    select(this.bottom).attr("transform", `translate(0,${this.y[0]})`).call(bottom);
-    select(this.left).attr("transform", `translate(${this.x[0]},0)`).call(left);
+    this.bottom.draw(x, this.y[0], xTicks, written(x));
+    this.left.draw(y, this.x[0], yTicks, written(y));
     const lines = [
       ...xTicks.map((value) => `M${x(value)},${this.y[0]}V${this.y[1]}`),
       ...yTicks.map((value) => `M${this.x[0]},${y(value)}H${this.x[1]}`),
     ];
     this.path("grid", lines.join(""), "", this.grid);
+  }
+
+  /** The domains of x and y, one widened so that one unit is as long on both axes: else angles would lie. */
+  equal([[x0, x1], [y0, y1]]) {
+    const unit = Math.max((x1 - x0) / (this.x[1] - this.x[0]), (y1 - y0) / (this.y[0] - this.y[1]));
+    const around = (low, high, pixels) => [(low + high - unit * pixels) / 2, (low + high + unit * pixels) / 2];
+    return [around(x0, x1, this.x[1] - this.x[0]), around(y0, y1, this.y[0] - this.y[1])];
   }
 
   /** A path in a named layer, made on first use; layers stand in the order of their making. */
@@ -119,6 +123,13 @@ export class Plot {
   stop() {
     this.observer.disconnect();
   }
+}
+
+/** A scale's tick labels; on a logarithmic one 0.0001 is 10⁻⁴, which fits beside the axis. */
+function written(scale) {
+  const power = (value) => Math.round(Math.log10(value));
+  const small = (value) => scale.base && value < 0.001 && Number(`1e${power(value)}`) === value;
+  return (value) => (small(value) ? `10${raised(power(value))}` : number(value, 6));
 }
 
 function ticks(scale, count) {

@@ -19,11 +19,21 @@ export function logarithmic(low, high) {
   return through([low, ...roundNumbers(low, high), high]);
 }
 
+/** Whole numbers, four to each doubling: 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, … */
+export function doubling(low, high) {
+  const quarters = Array.from({ length: 120 }, (_, k) => 2 ** Math.floor(k / 4) * (1 + (k % 4) / 4));
+  const between = quarters.filter((value) => Number.isInteger(value) && value > low && value < high);
+  return { ...through([low, ...between, high]), whole: true };
+}
+
 /** For decays: 1 − β falls as on a logarithmic slider, from β = 0 to `high`. */
 export function decay(high) {
   const rests = roundNumbers(Number((1 - high).toPrecision(6)), 1).reverse();
   return through([0, ...rests.map((rest) => Number((1 - rest).toPrecision(7))), high]);
 }
+
+/** Only the given rising values, equally far apart. */
+export const among = (values) => through(values);
 
 /** Round numbers strictly between two, a hundred in each power of ten. */
 function roundNumbers(low, high) {

@@ -35,7 +35,7 @@ export function sharing({ key, controls, set, notice }) {
 
   function restore() {
     const given = linked();
-    if (given?.get("instrument") !== key) return;
+    if (!key || given?.get("instrument") !== key) return;
     const { values, refused } = understood(named, given);
     set(values);
     if (refused.length)

@@ -6,7 +6,8 @@ import { number } from "./words.js";
 /**
  * `name` is the setting's; `label` is text or a function that gives it; `scale` is one of kit/scales.js; `limits` are the
  * values that may be typed; `get` and `set` reach the setting; `shown` (optional) says when it
- * matters; `mark` (optional) returns {value, text} of a place to point out on the track.
+ * matters; `settle` (optional) turns a typed value into [what is set, what to say of it]; `mark` (optional)
+ * returns {value, text} of a place to point out on the track.
  */
 export class Slider {
   #options;
@@ -64,7 +65,12 @@ export class Slider {
     const value = text.trim() ? Number(text) : NaN;
     const { limits, scale } = this.#options;
     const allowed = value >= limits[0] && value <= limits[1] && (!scale.whole || Number.isInteger(value));
-    return allowed ? value : undefined;
+    return allowed ? this.#settled(value)[0] : undefined;
+  }
+
+  #settled(value) {
+    const { settle, scale } = this.#options;
+    return settle ? settle(value) : [scale.whole ? Math.round(value) : value, ""];
   }
 
   #text() {
@@ -101,9 +107,15 @@ export class Slider {
   #typed() {
     const value = this.#field.valueAsNumber;
     const [low, high] = this.#options.limits;
-    if (value >= low && value <= high) return this.#put(this.#options.scale.whole ? Math.round(value) : value);
+    if (value >= low && value <= high) return this.#take(value);
     this.#field.setAttribute("aria-invalid", "true");
     this.#error.textContent = `${this.#text()} must be a number from ${number(low, 6)} to ${number(high, 6)}.`;
+  }
+
+  #take(value) {
+    const [set, note] = this.#settled(value);
+    this.#put(set);
+    this.#error.textContent = note;
   }
 
   /** Arrow keys in the field go where they go on the slider. */

@@ -30,8 +30,9 @@ const toDecay = (_, high) => decay(high);
 function controls(model, set, state) {
   const { slider, toggle, choice } = settings(model, set);
   return {
-    simple: [slider("scale", "gradient, times", logarithmic), slider("step", "step", counting, { symbol: "t" })],
+    simple: [slider("scale", "gradient, times", logarithmic)],
     more: [
+      slider("step", "step", counting, { symbol: "t" }),
       choice("problem", "function", PROBLEMS),
       choice("parameter", "parameter shown", PARAMETERS, () => state().problem === "rosenbrock"),
       toggle("alternate", "turn the sign of every second gradient"),

@@ -1,13 +1,13 @@
-// EwaExplorer's two pictures: the year, and the weights of one day's average.
+// EwaExplorer's first act: the year, and the weights of one day's average.
 
 import { scaleLinear } from "d3-scale";
-import { area } from "d3-shape";
 
 import { Handle } from "../../kit/handle.js";
 import { cached } from "../../kit/live.js";
-import { dots, rods, through } from "../../kit/paths.js";
+import { between, dots, rods, through } from "../../kit/paths.js";
 import { Plot } from "../../kit/plot.js";
 import { number } from "../../kit/words.js";
+import { dayScale } from "./days.js";
 
 const extent = (values) => [Math.min(...values), Math.max(...values)];
 const BARS = 60;
@@ -24,7 +24,7 @@ export class YearPlot extends Plot {
       interactive: true,
       ...options,
     });
-    this.scale = { x: scaleLinear(), y: scaleLinear() };
+    this.scale = { x: dayScale(), y: scaleLinear() };
     this.frozen = null;
     this.domain = cached(room);
     this.handle = new Handle(this, {
@@ -55,16 +55,14 @@ export class YearPlot extends Plot {
     const { shown, average, unchanged, base, signal, day, amount } = state;
     const { x, y } = this.scale;
     const ys = this.frozen || this.domain(base, shown, average);
-    x.domain([1, shown.length]);
+    const edge = (shown.length - 1) / 60; // so that no dot is cut
+    x.domain([1 - edge, shown.length + edge]);
     y.domain(ys);
     this.axes(x, y);
     const row = (values) => values.map((value, i) => [i + 1, value]);
-    const band = area()
-      .x((_, i) => x(i + 1))
-      .y0((_, i) => y(unchanged[i]))
-      .y1((value) => y(value));
     const moved = Object.keys(state.changes).length > 0;
-    this.path("echo", moved ? band(average) : "", "is-echo");
+    const echo = average.map((value, i) => [i + 1, unchanged[i], value]);
+    this.path("echo", moved ? between(echo, x, y) : "", "is-echo");
     this.path("values", dots(row(shown), x, y), "is-data");
     this.path("signal", signal.length ? through(row(signal), x, y) : "", "is-signal");
     this.path("before", moved ? through(row(unchanged), x, y) : "", "is-before");
@@ -94,15 +92,12 @@ export class WeightsPlot extends Plot {
       yLabel: "weight",
       name: "weights",
       shape: "low",
-      shape: "low",
       ...options,
     });
-    this.scale = { x: scaleLinear(), y: scaleLinear() };
+    this.scale = { x: dayScale(), y: scaleLinear() };
   }
-  draw({ weights, day, corrected }) {
-    const sum = weights.reduce((total, weight) => total + weight, 0);
-    const share = corrected ? weights.map((weight) => weight / sum) : weights;
-    const bars = share.slice(0, BARS);
+  draw({ weights, day }) {
+    const bars = weights.slice(0, BARS);
     const { x, y } = this.scale;
     x.domain([-0.7, BARS - 0.3]);
     y.domain([0, Math.max(...bars) * 1.1]);
@@ -110,8 +105,9 @@ export class WeightsPlot extends Plot {
     const rows = bars.map((weight, ago) => [ago, 0, weight]);
     const width = Math.max(1.5, (0.7 * (this.x[1] - this.x[0])) / BARS);
     this.path("bars", rods(rows, x, y), "is-bar").style.setProperty("stroke-width", `${width}px`);
+    const sum = weights.reduce((total, weight) => total + weight, 0);
     this.describe(
-      `Weights in the average of day ${day}: ${number(share[0])} for that day, falling to ${number(bars.at(-1))} ${bars.length - 1} days earlier; all sum to ${number(corrected ? 1 : sum)}`,
+      `Weights in the average of day ${day}: ${number(weights[0])} for that day, falling to ${number(bars.at(-1))} ${bars.length - 1} days earlier; all sum to ${number(sum)}`,
     );
   }
 }

@@ -3,6 +3,7 @@
 import { scaleLinear, scaleLog } from "d3-scale";
 
 import { contour } from "../../engine/linear.js";
+import { extent, padded } from "../../kit/domains.js";
 import { Handle } from "../../kit/handle.js";
 import { cached } from "../../kit/live.js";
 import { dots, rods, through } from "../../kit/paths.js";
@@ -11,9 +12,6 @@ import { number } from "../../kit/words.js";
 
 const LEVELS = 9;
 const ENDS = [0.12, 0.88]; // shares of the width where the line is held
-
-const extent = (values) => [Math.min(...values), Math.max(...values)];
-const padded = ([low, high], share) => [low - share * (high - low), high + share * (high - low)];
 
 /** The data and the line, which two handles tilt and lift. */
 export class DataPlot extends Plot {

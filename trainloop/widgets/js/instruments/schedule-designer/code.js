@@ -1,124 +1,70 @@
-// What was designed, as code for PyTorch.
+// The designed schedule in PyTorch's own classes, as text to copy.
 
-import { STEPS, lengths, pace } from "./plan.js";
+import { given } from "./model.js";
 
-/** A number as Python reads it, without the rounding in its last digits. */
-const exact = (value) => String(Number(value.toPrecision(12)));
+const plain = (value) => String(Number(value.toPrecision(12)));
 
-/** A scheduler of one class. */
-const single = (name, settings, more = {}) => ({
-  classes: [name],
-  lines: [`scheduler = ${name}(optimizer, ${settings})`],
-  ...more,
-});
-
-/** One that has no class: LambdaLR multiplies the peak by a share of our own. */
-const ours = (body, imports = []) => ({
-  imports,
-  classes: ["LambdaLR"],
-  before: ["def share(step):  # of the peak rate", ...body.map((line) => `    ${line}`), ""],
-  lines: ["scheduler = LambdaLR(optimizer, share)"],
-});
-
-function polynomial({ total, power }, { final }) {
-  if (!final) return single("PolynomialLR", `total_iters=${total}, power=${exact(power)}`);
-  return ours([
-    `left = 1 - min(step, ${total}) / ${total}`,
-    `return ${exact(final)} + (1 - ${exact(final)}) * left ** ${exact(power)}`,
-  ]);
-}
-
-function warmupCosine({ total, warmup, final }) {
-  const wave = `CosineAnnealingLR(optimizer, T_max=${total - warmup}, eta_min=${exact(final)})`;
-  if (!warmup) return { classes: ["CosineAnnealingLR"], lines: [`scheduler = ${wave}`], last: total };
-  return {
-    classes: ["CosineAnnealingLR", "LinearLR", "SequentialLR"],
-    lines: [
-      `warmup = LinearLR(optimizer, start_factor=1 / ${warmup}, total_iters=${warmup - 1})`,
-      `wave = ${wave}`,
-      `scheduler = SequentialLR(optimizer, [warmup, wave], milestones=[${warmup}])`,
-    ],
-    last: total,
-  };
-}
-
-function oneCycle({ lr, total, start, end, shape }, _, { warmup }) {
-  const strategy = shape === "cosine" ? "cos" : "linear";
-  return {
-    classes: ["OneCycleLR"],
-    lines: [
-      "scheduler = OneCycleLR(",
-      `    optimizer, max_lr=${exact(lr)}, total_steps=${total}, pct_start=${warmup} / ${total},`,
-      `    anneal_strategy="${strategy}", div_factor=${exact(1 / start)},`,
-      `    final_div_factor=${end ? exact(start / end) : 'float("inf")'},`,
-      ")",
-    ],
-    last: total - 1,
-  };
-}
-
-function wsd({ total, warmup, cooldown, shape }, { final }) {
-  const low = exact(final);
-  const fall = {
-    linear: `return 1 + (${low} - 1) * down`,
-    cosine: `return ${low} + (1 - ${low}) * (1 + math.cos(math.pi * down)) / 2`,
-  };
-  const rise = warmup ? [`if step < ${warmup}:`, `    return (step + 1) / ${warmup}`] : [];
-  const down = `down = min(max(step - ${total - cooldown}, 0) / ${cooldown}, 1)`;
-  return ours([...rise, down, fall[shape]], shape === "cosine" ? ["import math"] : []);
-}
-
-/** For each schedule, from its arguments, the instrument's settings and its lengths; `last`: where to stop stepping. */
-const MAKERS = {
-  constant: () => ({ classes: [], lines: ["# a constant rate needs no scheduler"] }),
-  step_decay: ({ every, factor }, { drops }) =>
-    drops === "once"
-      ? single("MultiStepLR", `milestones=[${every}], gamma=${exact(factor)}`)
-      : single("StepLR", `step_size=${every}, gamma=${exact(factor)}`),
-  exponential: (_, __, { half }) => single("ExponentialLR", `gamma=0.5 ** (1 / ${exact(half)})`),
-  inverse_time: (_, __, { half }) => ours([`return 1 / (1 + step / ${exact(half)})`]),
-  linear: ({ total, end }) =>
-    single("LinearLR", `start_factor=1.0, end_factor=${exact(end)}, total_iters=${total}`),
-  polynomial,
-  cosine: ({ total, final }) =>
-    single("CosineAnnealingLR", `T_max=${total}, eta_min=${exact(final)}`, { last: total }),
-  warmup_cosine: warmupCosine,
-  warm_restarts: ({ period, multiplier, final }) =>
-    single("CosineAnnealingWarmRestarts", `T_0=${period}, T_mult=${multiplier}, eta_min=${exact(final)}`),
-  one_cycle: oneCycle,
-  wsd,
-};
-
-/** When the scheduler is stepped; past `last` torch's cosine would rise again, its one-cycle fail. */
-function loop({ stepped, epoch }, classes, last) {
-  const epochs = Math.ceil(STEPS / epoch);
-  const count = stepped === "step" ? STEPS : epochs;
-  const guard = last < count ? [`if scheduler.last_epoch < ${last}:  # the last rate is held`] : [];
-  const said = { step: "", epoch: "  # its lengths count epochs", mixed: "  # but its lengths count steps!" };
-  const call = classes.length ? [`${guard.length ? "    " : ""}scheduler.step()${said[stepped]}`] : [];
-  const after = [...guard, ...call].map((line) => `    ${line}`);
-  if (stepped === "step") return [`for step in range(${STEPS}):`, "    train_one_step(model, optimizer)", ...after];
+/** Lines of Python that give `optimizer` its `scheduler`. */
+export function code(settings) {
+  const { schedule, lr, per } = settings;
+  const parts = { ...given(settings), lr };
+  const wanted = builders[schedule](parts).trim();
+  const names = [...new Set(wanted.match(/\b(?:[A-Z]\w*LR|CosineAnnealingWarmRestarts)\b/g))].sort();
+  const each = per === "step" ? "each optimizer.step()" : "each epoch";
   return [
-    `for epoch in range(${epochs}):`,
-    `    for batch in range(${epoch}):`,
-    "        train_one_step(model, optimizer)",
-    ...after,
-  ];
-}
-
-/** Code that trains `model` with the designed schedule; `train_one_step` is the reader's own. */
-export function codeOf(given, settings) {
-  const parts = MAKERS[given.schedule](settings, given, lengths(given, pace(given).unit));
-  const { imports = [], classes, before = [], lines, last = Infinity } = parts;
-  return [
-    ...imports,
-    "from torch.optim import SGD",
-    ...(classes.length ? [`from torch.optim.lr_scheduler import ${classes.join(", ")}`] : []),
+    ...(wanted.includes("math.") ? ["import math"] : []),
+    `from torch.optim.lr_scheduler import ${names.join(", ")}`,
     "",
-    ...before,
-    `optimizer = SGD(model.parameters(), lr=${exact(given.peak)})`,
-    ...lines,
-    "",
-    ...loop(given, classes, last),
+    `optimizer = torch.optim.SGD(model.parameters(), lr=${plain(lr)})`,
+    wanted,
+    `# call scheduler.step() after ${each}`,
   ].join("\n");
 }
+
+const one = (call) => `scheduler = ${call}`;
+const byRule = (lines) =>
+  `def share(step):\n${lines.map((text) => `    ${text}`).join("\n")}\n\n${one("LambdaLR(optimizer, share)")}`;
+
+const builders = {
+  constant: () => one("LambdaLR(optimizer, lambda step: 1.0)"),
+  multi_step: ({ milestones, factor }) =>
+    one(`MultiStepLR(optimizer, milestones=[${milestones}], gamma=${plain(factor)})`),
+  step_decay: ({ every, factor }) => one(`StepLR(optimizer, step_size=${every}, gamma=${plain(factor)})`),
+  exponential: ({ factor }) => one(`ExponentialLR(optimizer, gamma=${plain(factor)})`),
+  inverse_time: ({ decay }) => one(`LambdaLR(optimizer, lambda step: 1 / (1 + ${plain(decay)} * step))`),
+  linear: ({ total, end }) =>
+    one(`LinearLR(optimizer, start_factor=1.0, end_factor=${plain(end)}, total_iters=${total})`),
+  polynomial({ total, power, final, lr }) {
+    if (!final) return one(`PolynomialLR(optimizer, total_iters=${total}, power=${plain(power)})`);
+    const last = plain(final / lr);
+    return byRule([`left = 1 - min(step / ${total}, 1)`, `return ${last} + (1 - ${last}) * left ** ${plain(power)}`]);
+  },
+  cosine: ({ total, final }) => one(`CosineAnnealingLR(optimizer, T_max=${total}, eta_min=${plain(final)})`),
+  warmup_cosine({ total, warmup, final }) {
+    const wave = `CosineAnnealingLR(optimizer, T_max=${total - warmup}, eta_min=${plain(final)})`;
+    if (warmup < 2) return warmup ? delayed(wave) : one(wave);
+    const ramp = `LinearLR(optimizer, start_factor=1 / ${warmup}, total_iters=${warmup - 1})`;
+    return `ramp = ${ramp}\nwave = ${wave}\n${one(`SequentialLR(optimizer, [ramp, wave], milestones=[${warmup}])`)}`;
+  },
+  warm_restarts: ({ period, multiplier, final }) =>
+    one(`CosineAnnealingWarmRestarts(optimizer, T_0=${period}, T_mult=${multiplier}, eta_min=${plain(final)})`),
+  one_cycle: ({ lr, total, warmup, shape }) =>
+    one(
+      `OneCycleLR(optimizer, max_lr=${plain(lr)}, total_steps=${total}, pct_start=${plain(warmup)}, ` +
+        `anneal_strategy="${shape === "cosine" ? "cos" : "linear"}", cycle_momentum=False)`,
+    ),
+  wsd({ lr, total, warmup, cooldown, final, shape }) {
+    const last = plain(final / lr);
+    const down = shape === "cosine" ? "(1 + math.cos(math.pi * past)) / 2" : "1 - past";
+    return byRule([
+      ...(warmup ? [`if step < ${warmup}:`, `    return (step + 1) / ${warmup}`] : []),
+      `past = min(max(step - ${total - cooldown}, 0) / ${cooldown}, 1)`,
+      `return ${last} + (1 - ${last}) * (${down})`,
+    ]);
+  },
+};
+
+/** A warm-up of one step is one step at the full rate, then the wave from its beginning. */
+const delayed = (wave) =>
+  `hold = LambdaLR(optimizer, lambda step: 1.0)\nwave = ${wave}\n` +
+  one("SequentialLR(optimizer, [hold, wave], milestones=[1])");

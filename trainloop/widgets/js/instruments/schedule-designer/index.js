@@ -1,100 +1,123 @@
-// ScheduleDesigner: a learning-rate schedule, and what it does to a run with noise.
+// ScheduleDesigner: a learning rate's course, and what it does to a run.
 
-import { settings } from "../../kit/controls.js";
+import { button, settings } from "../../kit/controls.js";
+import { html } from "../../kit/dom.js";
 import { instrument } from "../../kit/instrument.js";
 import { legend } from "../../kit/legend.js";
-import { Listing } from "../../kit/listing.js";
 import { counting, linear, logarithmic } from "../../kit/scales.js";
 import { table } from "../../kit/table.js";
-import { createModel, words } from "./model.js";
-import { uses } from "./plan.js";
+import { code } from "./code.js";
+import { createModel, USES, words } from "./model.js";
 import { LossPlot, RatePlot } from "./plots.js";
 
-const SCHEDULE = ["schedule", "peak", "drop", "factor", "drops", "half", "warmup", "cool", "total", "start"];
-const NAMES = [
-  ...SCHEDULE,
-  ...["final", "power", "period", "multiplier", "shape", "stepped", "epoch", "noise", "seed"],
-];
-const KEY = [
-  ["is-now", "line", "with this schedule (loss: expected)"],
-  ["is-one", "line", "one run"],
-  ["is-before", "line", "expected, were there no noise"],
-  ["is-held", "line", "peak rate held"],
-];
 const SCHEDULES = [
   ["constant", "constant"],
-  ["step_decay", "step decay"],
+  ["multi_step", "one drop"],
+  ["step_decay", "drops at equal distances"],
   ["exponential", "exponential"],
   ["inverse_time", "1/t"],
   ["linear", "linear"],
   ["polynomial", "polynomial"],
   ["cosine", "cosine"],
-  ["warmup_cosine", "warm-up + cosine"],
+  ["warmup_cosine", "warm-up, then cosine"],
   ["warm_restarts", "cosine with warm restarts"],
-  ["one_cycle", "one-cycle"],
-  ["wsd", "warm-up, stable, decay (WSD)"],
-];
-const STEPPED = [
-  ["step", "after each step"],
-  ["epoch", "after each epoch, lengths in epochs"],
-  ["mixed", "after each epoch, lengths still in steps (a mistake)"],
+  ["one_cycle", "one cycle"],
+  ["wsd", "warm-up, stable, decay"],
 ];
 const SHAPES = [
   ["cosine", "cosine"],
   ["linear", "linear"],
 ];
-const DROPS = [
-  ["once", "once"],
-  ["again", "again and again, as often"],
+const COUNTS = ["drop", "every", "warmup", "cooldown"];
+const OWN = [
+  "drop",
+  "every",
+  "factor",
+  "gamma",
+  "decay",
+  "power",
+  "warmup",
+  "cooldown",
+  "final",
+  "multiplier",
+  "shape",
+];
+const NAMES = ["schedule", "lr", ...OWN, "total", "per", "epoch", "noise", "seed"];
+const KEY = [
+  ["is-now", "line", "this schedule: rate, expected loss"],
+  ["is-best", "line", "expected loss at constant α"],
+  ["is-run", "line", "loss of one run"],
 ];
 
-const hundredths = (low, high) => linear(low, high, 0.01);
+const stepping = (step) => (low, high) => linear(low, high, step);
 
-function controls(model, set) {
+function controls(model, set, state) {
   const { slider, choice } = settings(model, set);
-  const shown = (name) => () => uses(model.get("schedule"), name);
-  const length = (name, label) => slider(name, label, counting, { unit: "steps", shown: shown(name) });
-  const share = (name, label, scale, symbol) => slider(name, label, scale, { symbol, shown: shown(name) });
-  const mark = () => ({ value: 2, text: "cliff: 2" });
+  const used = (name) => () => USES[state().schedule].includes(name);
+  const own = (name, label, scale, more) => slider(name, label, scale, { shown: used(name), ...more });
   return {
-    simple: [length("drop", "drop after"), slider("peak", "peak rate", logarithmic, { symbol: "α", mark })],
+    simple: [choice("schedule", "schedule", SCHEDULES), own("drop", "step of the drop", counting)],
     more: [
-      choice("schedule", "schedule", SCHEDULES),
-      choice("drops", "it drops", DROPS, shown("drops")),
-      share("factor", "a drop multiplies the rate by", logarithmic),
-      length("half", "halved after"),
-      length("warmup", "end of the warm-up"),
-      length("cool", "start of the cool-down"),
-      length("total", "end of the schedule"),
-      share("start", "first rate, share of the peak", logarithmic),
-      share("final", "last rate, share of the peak", hundredths),
-      share("power", "power", (low, high) => linear(low, high, 0.05)),
-      length("period", "length of the first wave"),
-      slider("multiplier", "each next wave longer, times", counting, { shown: shown("multiplier") }),
-      choice("shape", "shape", SHAPES, shown("shape")),
-      choice("stepped", "scheduler.step()", STEPPED),
-      slider("epoch", "length of an epoch", counting, {
-        unit: "steps",
-        shown: () => model.get("stepped") !== "step",
-      }),
-      slider("noise", "noise of the gradient", hundredths, { symbol: "σ" }),
+      slider("lr", "highest learning rate", logarithmic, { symbol: "α" }),
+      own("every", "steps to the first drop or restart", counting),
+      own("factor", "a drop multiplies the rate by", stepping(0.01)),
+      own("gamma", "each step multiplies the rate by", stepping(0.0005)),
+      own("decay", "of the rate in each step", logarithmic),
+      own("power", "power of the polynomial", stepping(0.1)),
+      own("warmup", "steps of the warm-up", counting),
+      own("cooldown", "steps of the decay", counting),
+      own("final", "last rate, times α", stepping(0.01)),
+      own("multiplier", "each wave is longer, times", counting),
+      choice("shape", "shape", SHAPES, used("shape")),
+      slider("total", "steps of the run", counting),
+      choice("per", "scheduler.step() is called once a", [
+        ["step", "step"],
+        ["epoch", "epoch"],
+      ]),
+      slider("epoch", "steps in an epoch", counting, { shown: () => state().per === "epoch" }),
+      slider("noise", "variance of the gradients' noise", stepping(0.01), { symbol: "c" }),
       slider("seed", "seed of the one run", counting),
     ],
   };
 }
 
-function build({ model, state, set, redraw }) {
-  const { simple, more } = controls(model, set);
-  const limits = model.get("limits");
+/** The schedule in PyTorch, with a button that copies it. */
+function listing(state) {
+  const lines = html("code", {});
+  const copy = button("Copy", async () => {
+    await navigator.clipboard.writeText(lines.textContent).catch(() => getSelection().selectAllChildren(lines));
+  });
+  const caption = html("figcaption", {}, "The same in PyTorch", copy);
+  const block = html("pre", { tabindex: 0, role: "region", "aria-label": "The schedule in PyTorch" }, lines);
+  const node = html(
+    "figure",
+    { class: "instrument-figure instrument-listing instrument-figure--wide" },
+    caption,
+    block,
+  );
+  function update() {
+    const text = code(state());
+    if (lines.textContent !== text) lines.textContent = text;
+  }
+  return { node, update };
+}
+
+function build({ model, state, set: write, redraw }) {
+  const { simple, more } = controls(model, write, state);
+  const set = (values) => {
+    const kept = {};
+    for (const [name, value] of Object.entries(values)) {
+      const [low, high] = model.get("limits")[name];
+      const whole = COUNTS.includes(name) ? Math.round(value) : Number(value.toPrecision(4));
+      kept[name] = Math.min(high, Math.max(low, whole));
+    }
+    write(kept);
+  };
   return {
     name: "schedule-designer",
-    title: "ScheduleDesigner: a learning-rate schedule and a run with it",
+    title: "ScheduleDesigner: a learning rate's course",
     question: "When should the rate fall?",
-    pictures: [
-      new RatePlot({ state, set, limits, held: redraw, resized: redraw }),
-      new LossPlot({ resized: redraw }),
-      new Listing({ title: "The same in PyTorch", code: ({ code }) => code }),
-    ],
+    pictures: [new RatePlot({ state, set, resized: redraw }), new LossPlot({ resized: redraw }), listing(state)],
     legend: legend(KEY),
     simple,
     more,
@@ -104,11 +127,15 @@ function build({ model, state, set, redraw }) {
 
 const numbers = (state) =>
   table({
-    caption: "Rate and losses before each step, and after the last",
-    heads: ["step", "rate", "expected loss", "loss of the run", "loss at the peak rate", "loss without noise"],
+    caption: "Rate and loss, step by step",
+    heads: ["steps made", "next rate", "expected loss: distance", "noise", "loss of the run"],
     rows() {
-      const { rates, losses, run, constant, distance } = state();
-      return Array.from(rates, (rate, t) => [t, rate, losses[t], run[t], constant[t], distance[t]]);
+      const { lrs, theory, run, total } = state();
+      const cell = (value) => value ?? "";
+      return Array.from({ length: total + 1 }, (_, t) => [
+        t,
+        ...[lrs[t], theory[t]?.distance, theory[t]?.noise, run[t]].map(cell),
+      ]);
     },
   });
 

@@ -1,110 +1,107 @@
-// ScheduleDesigner's two pictures: the rate, and the loss with it.
+// ScheduleDesigner's two pictures: the rate, with points to drag, and the losses.
 
 import { scaleLinear, scaleLog } from "d3-scale";
 
 import { Handle } from "../../kit/handle.js";
 import { through } from "../../kit/paths.js";
 import { Plot } from "../../kit/plot.js";
-import { number } from "../../kit/words.js";
-import { STEPS, pace } from "./plan.js";
-import { HANDLES, labelOf, moved, roleOf } from "./roles.js";
+import { number, steps } from "../../kit/words.js";
+import { HANDLES } from "./handles.js";
 
-const BELOW = 1e-12; // of the largest loss: nothing lower is drawn
+const MOST_HANDLES = 3;
 
-const rows = (values) => Array.from(values, (value, step) => [step, value]);
-
-/** The curve as a scheduler makes it: each rate holds until the next. */
-function treads(rates, every) {
-  const points = [];
-  for (let t = 0; t <= STEPS; t += every) {
-    points.push([t, rates[t]], [Math.min(STEPS, t + every), rates[t]]);
-  }
-  return points;
-}
-
-/** The schedule with its handles. */
+/** The learning rate of each step. */
 export class RatePlot extends Plot {
-  constructor({ state, set, limits, held, ...options }) {
-    super({
-      ...{ title: "The learning rate", xLabel: "step", yLabel: "learning rate α" },
-      ...{ name: "rate", shape: "wide low", interactive: true },
-      ...options,
-    });
-    this.scale = { x: scaleLinear().domain([0, STEPS]), y: scaleLinear() };
+  constructor({ set, state, ...options }) {
+    const shape = { name: "rate", shape: "wide", interactive: true };
+    super({ title: "The schedule", xLabel: "step", yLabel: "learning rate α", ...shape, ...options });
+    this.scale = { x: scaleLinear(), y: scaleLinear() };
     this.frozen = null;
-    this.handles = HANDLES.map((name) => ({ name, handle: this.handle(name, { state, set, limits, held }) }));
-  }
-  handle(name, { state, set, limits, held }) {
-    const current = () => roleOf(state().given.schedule, name);
-    const put = (place) => set(moved(current(), place, state().given.peak, limits));
-    return new Handle(this, {
-      label: name,
-      drag: put,
-      nudge: (right, up) => {
-        const { given, lengths } = state();
-        const [x, y] = current().place(given, lengths);
-        const [, high] = this.scale.y.domain();
-        put([x + right, y + (up * high) / 100]);
-      },
-      held: (on) => {
-        this.frozen = on ? this.frozen || this.scale.y.domain() : null;
-        held();
-      },
+    this.handles = Array.from({ length: MOST_HANDLES }, (_, i) => {
+      const own = () => HANDLES[state().schedule][i];
+      const put = (step, rate) => set(own().put(Math.max(0, step), Math.max(0, rate), state()));
+      return new Handle(this, {
+        label: "Point of the schedule",
+        drag: ([step, rate]) => put(step, rate),
+        nudge: (right, up) => {
+          const [step, rate] = own().at(state());
+          const [, top] = this.scale.y.domain();
+          put(step + right * Math.ceil(state().total / 200), rate + (up * top) / 100);
+        },
+        held: (on) => {
+          this.frozen = on ? this.scale.y.domain() : null;
+          if (!on) options.resized();
+        },
+      });
     });
   }
-  draw({ given, rates, designed, lengths }) {
+  draw(state) {
+    const { lrs, total, lr, schedule } = state;
     const { x, y } = this.scale;
-    y.domain(this.frozen || [0, Math.max(1, 1.25 * given.peak)]);
+    x.domain([0, total]);
+    y.domain(this.frozen ?? [0, 1.15 * Math.max(lr, ...lrs)]);
     this.axes(x, y);
-    const { every } = pace(given);
-    this.path("constant", `M${x(0)},${y(given.peak)}H${x(STEPS)}`, "is-held");
-    this.path("designed", every > 1 ? through(rows(designed), x, y) : "", "is-designed");
-    this.path("rate", through(this.curve(given, rates, every), x, y), "is-now");
-    this.handles.forEach(({ name, handle }) => this.point(name, handle, given, lengths));
-    this.describe(
-      `The learning rate over ${STEPS} steps: ${number(rates[0])} at first, ${number(Math.max(...rates))} at most, ${number(rates[STEPS])} at last`,
-    );
-  }
-  /** Drops are drawn upright; a curve that changes each step is a line. */
-  curve({ schedule }, rates, every) {
-    return every > 1 || schedule === "step_decay" ? treads(rates, every) : rows(rates);
-  }
-  point(name, handle, given, lengths) {
-    const role = roleOf(given.schedule, name);
-    handle.node.toggleAttribute("hidden", !role);
-    if (!role) return;
-    const [step, rate] = role.place(given, lengths);
-    const along = role.across ? [step, [0, STEPS]] : [rate, this.scale.y.domain()];
-    handle.node.setAttribute("aria-label", labelOf(role));
-    handle.place([step, rate], {
-      ...{ value: along[0], limits: along[1] },
-      text: `step ${Math.round(step)}, rate ${number(rate)}`,
+    this.path("rate", stairs(lrs, x, y), "is-now");
+    this.handles.forEach((handle, i) => {
+      const own = HANDLES[schedule][i];
+      handle.node.style.display = own ? "" : "none";
+      if (!own) return;
+      const [step, rate] = own.at(state);
+      handle.node.setAttribute("aria-label", `${own.label}: arrow keys move it`);
+      const text = `step ${number(step, 6)}, α = ${number(rate)}`;
+      handle.place([step, rate], { value: rate, limits: y.domain(), text });
     });
+    this.describe(`Learning rate from ${number(lrs[0])} to ${number(lrs.at(-1))} over ${steps(total)}`);
   }
 }
 
-/** The losses, logarithmic; whole powers of ten stand still while the schedule changes. */
+/** Rates that jump are drawn as jumps: each holds for its step. */
+function stairs(lrs, x, y) {
+  const corners = [];
+  lrs.forEach((rate, step) => {
+    const jumps = step > 0 && Math.abs(rate - lrs[step - 1]) > 0.02 * lrs[step - 1];
+    if (jumps) corners.push([step, lrs[step - 1]]);
+    corners.push([step, rate]);
+  });
+  corners.push([lrs.length, lrs.at(-1)]);
+  return through(corners, x, y);
+}
+
+/** The loss after each step: expected, of one run, and expected at a constant rate. */
 export class LossPlot extends Plot {
   constructor(options) {
-    super({
-      ...{ title: "The loss with it, on a noisy quadratic", xLabel: "step", yLabel: "loss (logarithmic)" },
-      ...{ name: "loss", shape: "wide", ...options },
-    });
-    this.scale = { x: scaleLinear().domain([0, STEPS]), y: scaleLog() };
+    const shape = { name: "loss", shape: "wide low" };
+    super({ title: "What it does to the loss", xLabel: "step", yLabel: "loss (logarithmic)", ...shape, ...options });
+    this.scale = { x: scaleLinear(), y: scaleLog() };
   }
-  draw({ losses, distance, constant, run }) {
+  draw({ theory, plain, run, total }) {
+    const sums = [theory, plain].map((rows) => rows.map(({ distance, noise }) => distance + noise));
+    const start = sums[0][0];
+    const [low, high] = range([...sums, run].flat(), start);
     const { x, y } = this.scale;
-    const high = Math.max(...losses, ...constant);
-    const low = Math.max(BELOW * high, Math.min(losses[STEPS], constant[STEPS], ...losses) / 2);
-    y.domain([10 ** Math.floor(Math.log10(low)), 10 ** Math.ceil(Math.log10(high))]);
+    x.domain([0, total]);
+    y.domain([low / 1.5, high * 1.5]);
     this.axes(x, y);
-    const curve = (values) => through(rows(values.map((value) => Math.max(value, 1e-300))), x, y);
-    this.path("run", curve(run), "is-one");
-    this.path("distance", curve(distance), "is-before");
-    this.path("constant", curve(constant), "is-held");
-    this.path("losses", curve(losses), "is-now");
-    this.describe(
-      `Expected loss from ${number(losses[0])} to ${number(losses[STEPS])} after ${STEPS} steps; with the peak rate held, ${number(constant[STEPS])}`,
-    );
+    const curve = (losses) =>
+      through(
+        losses.map((loss, step) => [step, Math.min(high * 10, Math.max(low / 10, loss))]),
+        x,
+        y,
+      );
+    this.path("run", curve(run), "is-run");
+    this.path("plain", curve(sums[1]), "is-best");
+    this.path("expected", curve(sums[0]), "is-now");
+    this.describe(`Expected loss from ${number(start)} to ${number(sums[0].at(-1))}; one run beside it`);
   }
+}
+
+/** The losses worth showing: neither a divergence nor a chance hit of zero may flatten the rest. */
+function range(losses, start) {
+  let [low, high] = [Infinity, 0];
+  for (const loss of losses) {
+    if (loss < low) low = loss;
+    if (loss > high) high = loss;
+  }
+  high = Math.min(high, 1e3 * start);
+  return [Math.max(low, high * 1e-6), high];
 }

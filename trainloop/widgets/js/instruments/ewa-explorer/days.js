@@ -1,0 +1,10 @@
+// A scale of days, which are counted: no ticks between two of them.
+
+import { scaleLinear } from "d3-scale";
+
+export function dayScale() {
+  const scale = scaleLinear();
+  const { ticks } = scale;
+  scale.ticks = (count) => ticks(count).filter(Number.isInteger);
+  return scale;
+}
