@@ -67,7 +67,7 @@ class ScheduleDesigner(Instrument):
         gamma: what "exponential" multiplies the rate by in each step, in [0.9, 1].
         decay: of "inverse_time", in [0.0001, 1].
         power: of "polynomial", in [0.1, 5].
-        warmup: steps of the warm-up, from 0 to 2000; at most one less than the total is used.
+        warmup: steps of the warm-up, from 0 to 2000; at most one less than the total is used, by "one_cycle" at least 2.
         cooldown: steps of the decay of "wsd", from 1 to 2000; what the warm-up leaves is used.
         final: the last rate as a share of α, in [0, 1].
         multiplier: how many times longer each wave of "warm_restarts" is than the one before, 1 to 3.
@@ -126,7 +126,7 @@ class ScheduleDesigner(Instrument):
                 count, lr=lr, period=self.every, multiplier=self.multiplier, final=final
             ),
             "one_cycle": lambda: schedules.one_cycle(
-                count, lr=lr, total=total, warmup=max(warmup, 1) / total, shape=self.shape
+                count, lr=lr, total=total, warmup=max(warmup, 2) / total, shape=self.shape
             ),
             "wsd": lambda: schedules.wsd(
                 count, lr=lr, total=total, warmup=warmup, cooldown=cooldown, final=final, shape=self.shape

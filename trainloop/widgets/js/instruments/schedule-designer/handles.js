@@ -7,10 +7,10 @@ const last = {
   at: ({ total, final, lr }) => [total, final * lr],
   put: (_, rate, { lr }) => ({ final: share(rate, lr) }),
 };
-/** The end of a warm-up, at the highest rate; `edge` is the step where it is drawn. */
-const ramp = (edge) => ({
+/** The end of a warm-up of at least so many steps, at the highest rate, drawn so far from it. */
+const ramp = (edge, least = 0) => ({
   label: "End of the warm-up",
-  at: (state) => [Math.min(state.warmup, state.total - 1) + edge, state.lr],
+  at: (state) => [Math.max(least, Math.min(state.warmup, state.total - 1)) + edge, state.lr],
   put: (step, rate, { total }) => ({ warmup: Math.min(step - edge, total - 1), lr: rate }),
 });
 
@@ -71,7 +71,7 @@ export const HANDLES = {
       put: (step, rate, { lr }) => ({ every: step, final: share(rate, lr) }),
     },
   ],
-  one_cycle: [ramp(-1)],
+  one_cycle: [ramp(-1, 2)],
   wsd: [
     ramp(0),
     {

@@ -44,7 +44,8 @@ export function given(settings) {
     cosine: { total, final },
     warmup_cosine: { total, warmup, final },
     warm_restarts: { period: every, multiplier, final },
-    one_cycle: { total, warmup: Math.max(warmup, 1) / total, shape },
+    // torch's one-cycle divides by the length of its rise, a step less than the warm-up.
+    one_cycle: { total, warmup: Math.max(warmup, 2) / total, shape },
     wsd: { total, warmup, cooldown, final, shape },
   };
   return { lr, ...all[schedule] };
