@@ -14,7 +14,20 @@ from trainloop.widgets.loop_stepper import LoopStepper
 from trainloop.widgets.momentum_phase import MomentumPhase
 from trainloop.widgets.noise_ball import NoiseBall
 from trainloop.widgets.optimizer_playground import OptimizerPlayground
-from trainloop.widgets.replay import Replay
+from trainloop.widgets.replay import Panel, Replay
 from trainloop.widgets.schedule_designer import ScheduleDesigner
 
-__all__ = ["AdamInside", "EffectiveRates", "EwaExplorer", "FiniteDifference", "GradientCloud", "LineFit", "LoopStepper", "MomentumPhase", "NoiseBall", "OptimizerPlayground", "Replay", "ScheduleDesigner"]
+__all__ = [
+    "AdamInside",
+    "EffectiveRates",
+    "EwaExplorer",
+    "FiniteDifference",
+    "GradientCloud",
+    "LineFit",
+    "LoopStepper",
+    "MomentumPhase",
+    "NoiseBall",
+    "OptimizerPlayground",
+    "Replay",
+    "ScheduleDesigner",
+]

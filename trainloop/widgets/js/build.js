@@ -17,6 +17,7 @@ const common = {
   charset: "utf8",
   target: "es2022",
   legalComments: "none",
+  alias: Object.fromEntries(["d3-format", "d3-interpolate"].map((name) => [name, join(here, "kit", `${name}.js`)])),
   logLevel: "warning",
 };
 const notice = { js: "/* Includes d3 modules, © Mike Bostock, ISC license. */" };

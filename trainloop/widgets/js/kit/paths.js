@@ -1,22 +1,34 @@
 // Shapes as path data: lines, dots, bars, contours.
 
 import { contours as marching } from "d3-contour";
-import { area, line } from "d3-shape";
+
+const pair = (a, b) => `${limited(a).toFixed(1)},${limited(b).toFixed(1)}`;
 
 /** A line through [x, y] points, broken where one is not finite. */
 export const through = (points, x, y) =>
-  line()
-    .defined((point) => point.every(Number.isFinite))
-    .x((point) => limited(x(point[0])))
-    .y((point) => limited(y(point[1])))(points);
+  stretches(points)
+    .map((part) => `M${part.map(([a, b]) => pair(x(a), y(b))).join("L")}${part.length > 1 ? "" : "h0"}`)
+    .join("");
 
 /** The area between two lines, rows of [x, from, to], broken where one is not finite. */
-export const between = (rows, x, y) =>
-  area()
-    .defined((row) => row.every(Number.isFinite))
-    .x(([at]) => limited(x(at)))
-    .y0(([, from]) => limited(y(from)))
-    .y1(([, , to]) => limited(y(to)))(rows);
+export function between(rows, x, y) {
+  const side = (part, i) => part.map((row) => pair(x(row[0]), y(row[i])));
+  return stretches(rows)
+    .map((part) => `M${[...side(part, 2), ...side(part, 1).reverse()].join("L")}Z`)
+    .join("");
+}
+
+/** Rows in a row that hold nothing but finite numbers. */
+function stretches(rows) {
+  const found = [];
+  let current = null;
+  for (const row of rows) {
+    if (!row.every(Number.isFinite)) current = null;
+    else if (current) current.push(row);
+    else found.push((current = [row]));
+  }
+  return found;
+}
 
 /**
  * A line through x and y in turn, the first `count` points, clipped to the picture: dashes of what

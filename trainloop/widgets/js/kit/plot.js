@@ -1,8 +1,6 @@
-// A plot: axes by d3, named layers, and its size from its place on the page.
+// A plot: axes, named layers, and its size from its place on the page.
 
-import { axisBottom, axisLeft } from "d3-axis";
-import { select } from "d3-selection";
-
+import { Axis } from "./axis.js";
 import { html, svg, uniqueId } from "./dom.js";
 import { number, raised } from "./words.js";
 
@@ -20,8 +18,8 @@ export class Plot {
     const clip = uniqueId("clip");
     this.clipped = svg("rect", {});
     this.grid = svg("g", { class: "instrument-grid", "aria-hidden": "true" });
-    this.bottom = svg("g", { class: "instrument-axis", "aria-hidden": "true" });
-    this.left = svg("g", { class: "instrument-axis", "aria-hidden": "true" });
+    this.bottom = new Axis("bottom");
+    this.left = new Axis("left");
     this.inside = svg("g", { "clip-path": `url(#${clip})` });
     this.over = svg("g", {});
     this.xText = svg("text", { class: "instrument-label", "text-anchor": "end", "aria-hidden": "true" }, xLabel);
@@ -30,7 +28,7 @@ export class Plot {
       "svg",
       { role: interactive ? "group" : "img", "aria-label": title },
       svg("clipPath", { id: clip }, this.clipped),
-      ...[this.grid, this.bottom, this.left, this.inside, this.over, this.xText, this.yText],
+      ...[this.grid, this.bottom.node, this.left.node, this.inside, this.over, this.xText, this.yText],
     );
     this.box = html("div", { class: "instrument-plot" }, this.svg);
     this.node = html(
@@ -70,10 +68,8 @@ export class Plot {
     const [across, up] = [Math.max(2, this.width / 70), Math.max(2, this.height / 45)];
     const xTicks = ticks(x, across);
     const yTicks = ticks(y, up);
-    const bottom = axisBottom(x).tickValues(xTicks).tickFormat(written(x)).tickSizeOuter(0);
-    const left = axisLeft(y).tickValues(yTicks).tickFormat(written(y)).tickSizeOuter(0);
-    select(this.bottom).attr("transform", `translate(0,${this.y[0]})`).call(bottom);
-    select(this.left).attr("transform", `translate(${this.x[0]},0)`).call(left);
+    this.bottom.draw(x, this.y[0], xTicks, written(x));
+    this.left.draw(y, this.x[0], yTicks, written(y));
     const lines = [
       ...xTicks.map((value) => `M${x(value)},${this.y[0]}V${this.y[1]}`),
       ...yTicks.map((value) => `M${this.x[0]},${y(value)}H${this.x[1]}`),

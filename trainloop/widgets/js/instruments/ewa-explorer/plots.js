@@ -1,11 +1,10 @@
 // EwaExplorer's first act: the year, and the weights of one day's average.
 
 import { scaleLinear } from "d3-scale";
-import { area } from "d3-shape";
 
 import { Handle } from "../../kit/handle.js";
 import { cached } from "../../kit/live.js";
-import { dots, rods, through } from "../../kit/paths.js";
+import { between, dots, rods, through } from "../../kit/paths.js";
 import { Plot } from "../../kit/plot.js";
 import { number } from "../../kit/words.js";
 import { dayScale } from "./days.js";
@@ -61,12 +60,9 @@ export class YearPlot extends Plot {
     y.domain(ys);
     this.axes(x, y);
     const row = (values) => values.map((value, i) => [i + 1, value]);
-    const band = area()
-      .x((_, i) => x(i + 1))
-      .y0((_, i) => y(unchanged[i]))
-      .y1((value) => y(value));
     const moved = Object.keys(state.changes).length > 0;
-    this.path("echo", moved ? band(average) : "", "is-echo");
+    const echo = average.map((value, i) => [i + 1, unchanged[i], value]);
+    this.path("echo", moved ? between(echo, x, y) : "", "is-echo");
     this.path("values", dots(row(shown), x, y), "is-data");
     this.path("signal", signal.length ? through(row(signal), x, y) : "", "is-signal");
     this.path("before", moved ? through(row(unchanged), x, y) : "", "is-before");
