@@ -22,6 +22,12 @@ REFUSED: dict[type, tuple[object, ...]] = {
     Several: (["none of them"],),
 }
 
+
+def refused(trait: object) -> tuple[object, ...]:
+    """Values that a setting doesn't allow."""
+    return next(values for kind, values in REFUSED.items() if isinstance(trait, kind))
+
+
 # What an assignment says, for many at once.
 TRY = """
 def refused(widget, name, value):
@@ -142,7 +148,7 @@ def test_refuses_bad_values_and_stays(kind: str, desk: Desk) -> None:
     driver.settle()
     before = driver.host.locator(".instrument-summary").inner_text()
     settings = driver.twin.settings()
-    pairs = [(name, value) for name, trait in settings.items() for value in REFUSED[type(trait)]]
+    pairs = [(name, value) for name, trait in settings.items() for value in refused(trait)]
     widget, (name, value) = f"made[{kind!r}]", pairs[0]
     error = desk.execute(f"{widget}.{name} = {value!r}").error  # as a cell shows it
     assert error.startswith(("ValueError: ", "TypeError: "))

@@ -133,12 +133,16 @@ class Replay(Instrument):
         names = list(results.grid)
         super().__init__(question=question, first=first or [n for n in names if n in (offered or names)][:2],
                          offered=offered, **settings)  # fmt: skip
-        whole = [name for name, trait in self.settings().items() if getattr(trait, "whole", False)]
-        sent = {"data": results.text(), "study": _listed(results.header()), "computes": function is not None}
-        for name, value in {**sent, "view": self.seen.sent(stored=self.stored(), whole=whole)}.items():
-            self.set_trait(name, value)
+        self._publish(results)
         self.observe(lambda _: self._answer(), names)
         self._answer()
+
+    def _publish(self, results: Results) -> None:
+        """Send the browser what it needs to show the results."""
+        whole = [name for name, trait in self.settings().items() if getattr(trait, "whole", False)]
+        sent = {"data": results.text(), "study": _listed(results.header()), "computes": self.function is not None}
+        for name, value in {**sent, "view": self.seen.sent(stored=self.stored(), whole=whole)}.items():
+            self.set_trait(name, value)
 
     @classmethod
     def load(cls, path: Path | str, **settings: Any) -> "Replay":

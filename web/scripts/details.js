@@ -1,6 +1,6 @@
 // A link into something folded opens it: the target would be invisible otherwise. Paper shows everything.
 function reveal() {
-  const id = decodeURIComponent(location.hash.slice(1));
+  const id = named();
   const target = id && document.getElementById(id);
   if (!target) return;
   let opened = false;
@@ -11,6 +11,14 @@ function reveal() {
   const own = target.querySelector(":scope > details.expert-notes");
   if (own) own.open = true;
   if (opened) target.scrollIntoView();
+}
+
+function named() {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return ""; // a damaged address names nothing
+  }
 }
 
 addEventListener("hashchange", reveal);

@@ -121,7 +121,7 @@ def reach(driver: Driver, layer: str) -> float:
         [float(number) for number in re.findall(r"-?[\d.]+", picture.locator(f"path.{style}").get_attribute("d") or "")]
         for style in ("is-one", layer)
     )
-    bottom = float(picture.locator(".instrument-axis").nth(0).get_attribute("transform").split(",")[1].rstrip(")"))
+    bottom = float(re.findall(r"[\d.]+", picture.locator(".instrument-axis path").first.get_attribute("d") or "")[1])
     return (bottom - drawn[-1]) / (bottom - one[1])
 
 

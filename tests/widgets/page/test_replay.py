@@ -102,7 +102,7 @@ def test_in_a_notebook_python_computes_between(page: Page, site: str) -> None:
     code = base64.b64encode((STATIC / "replay.js").read_bytes()).decode("ascii")
     page.evaluate(
         """async ([code, state]) => {
-            const { render } = await import(`data:text/javascript;base64,${code}`);
+            const { default: { render } } = await import(`data:text/javascript;base64,${code}`);
             const heard = {};
             window.model = {
                 get: (name) => state[name],
@@ -112,7 +112,7 @@ def test_in_a_notebook_python_computes_between(page: Page, site: str) -> None:
             };
             const el = document.createElement("div");
             el.id = "notebook";
-            document.querySelector("main").replaceChildren(el);
+            document.body.replaceChildren(el);
             render({ model: window.model, el });
         }""",
         [code, state(widget)],

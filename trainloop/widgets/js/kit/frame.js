@@ -32,9 +32,10 @@ export function frame(el, { name, title, table }) {
   const notice = html("p", { class: "instrument-notice", role: "status" });
   const numbers = fold("numbers", "Numbers", table.node);
   const tools = html("div", { class: "instrument-tools" });
+  // A group, not a landmark: a page may hold several of one kind.
   const root = html(
-    "section",
-    { class: `instrument instrument--${name}`, "aria-label": title, onkeydown: keep },
+    "div",
+    { class: `instrument instrument--${name}`, role: "group", "aria-label": title, onkeydown: keep },
     ...[asked, simple, pictures, words, numbers],
     fold("share", "Share and save", tools, notice),
     status,

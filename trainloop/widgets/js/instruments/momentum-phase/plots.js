@@ -98,7 +98,7 @@ export class VelocityPlot extends Plot {
   }
   /** One direction's title and bars between `top` and `top + height`. */
   direction({ push, speed, most, gradient, velocity }, i, top, height) {
-    const text = `${WAYS[i]}: −g ${number(-gradient)}, −u ${number(-velocity)}`;
+    const text = `${WAYS[i]}: −g ${number(-gradient, 2)}, −u ${number(-velocity, 2)}`;
     const node = this.shape(
       "text",
       `text ${i}`,
