@@ -56,7 +56,7 @@ def sliders(page: Page, only: str = "") -> Iterator[tuple[str, str, list[float]]
     """(instrument, slider's label, sorted times) of each visible slider of a page."""
     for host in page.locator(f"[data-instrument{only and f'={only}'}]").all():
         host.scroll_into_view_if_needed()
-        host.locator("input[type=range]").first.wait_for()
+        host.locator(".instrument-summary:not(:empty)").wait_for()
         for fold in host.locator("details:has(input[type=range])").all():
             fold.evaluate("node => { node.open = true; }")
         name = host.get_attribute("data-instrument") or ""
