@@ -1,6 +1,7 @@
 """The committed bundles are what the sources give, small enough, and clean."""
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,12 @@ def test_prettier() -> None:
 
 def test_lock_names_no_address() -> None:
     assert '"resolved"' not in (ROOT / "package-lock.json").read_text(encoding="utf-8")
+
+
+def test_styles_of_one_instrument_touch_no_other() -> None:
+    for sheet in (ROOT / "trainloop" / "widgets" / "js" / "instruments").glob("*/style.css"):
+        text = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+        for rule in re.findall(r"([^{}]+)\{", text):
+            if rule.strip().startswith("@") or ".is-" not in rule:
+                continue
+            assert re.search(rf"\.instrument--{sheet.parent.name}\s", rule), f"{sheet.parent.name}: {rule.strip()}"
