@@ -145,7 +145,7 @@ def test_the_line_that_ran_is_marked_and_what_it_changed(page: Page, site: str) 
         driver.press("Step")
         expect(current.locator("code")).to_have_text(code)
         expect(current.locator(".instrument-loop-marker")).to_have_text("▶")
-        assert int(current.evaluate("line => getComputedStyle(line.querySelector('code')).fontWeight")) >= 700
+        expect(current.locator("code")).to_have_css("font-weight", "700")
         expect(changed.locator("code")).to_have_text(names)
     expect(driver.host.locator("[data-row=gradW]")).to_have_text(re.compile("−2.56 →None$"))
 
