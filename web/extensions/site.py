@@ -18,6 +18,7 @@ PARTS = (
     "web.extensions.widgets",
     "web.extensions.figures",
     "web.extensions.movements",
+    "web.extensions.ways",
     "web.extensions.repairs",
     "web.extensions.launch",
     "web.extensions.metadata",
