@@ -29,6 +29,20 @@ def definitions(chapter: str) -> SimpleNamespace:
     return SimpleNamespace(**{k: v for k, v in names.items() if not k.startswith("__")})
 
 
+def worked_example(chapter: str) -> dict[str, object]:
+    """Run the cells of a chapter's worked example up to its blanks; return what they assign, by name."""
+    names = dict(vars(definitions(chapter)))
+    before = set(names)
+    cells = iter(nbformat.read(NOTEBOOKS / f"{chapter}.ipynb", as_version=4).cells)
+    next(cell for cell in cells if "## Worked example" in cell.source)
+    for cell in cells:
+        if "exercise" in cell.metadata.get("tags", []):
+            break
+        if cell.cell_type == "code":
+            exec(compile(cell.source, f"{chapter}: {cell.id}", "exec"), names)
+    return {name: value for name, value in names.items() if name not in before | {"__builtins__"}}
+
+
 @pytest.fixture(autouse=True)
 def double_precision() -> Iterator[None]:
     """Chapters compute in float64."""

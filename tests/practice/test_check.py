@@ -25,6 +25,8 @@ GENERAL = {
     "wrong-sign": "return [-m for m in right(values, beta)]",
     "constant-factor": "return [7 * m for m in right(values, beta)]",
     "not-finite": "return [float('inf')] * len(values)",
+    "nan": "return [float('nan')] * len(values)",
+    "rounded": "return [round(m, 2) for m in right(values, beta)]",
     "raised": "raise ValueError('no <b>bold</b> ideas')",
     "changed-argument": "averages = right(values, beta); values.clear(); return averages",
 }
@@ -67,6 +69,35 @@ def test_an_exception_is_shown_with_its_type_text_line_and_input() -> None:
         "a divisor is 0 with the input below."
     )
     assert "ewa(values=[35.0, 33.0, 36.0, 34.0, 38.0], beta=0.9)" in repr(report)
+
+
+def test_a_number_that_is_none_is_named_where_it_stands() -> None:
+    report = attempt("m = right(values, beta); m[1:2] = [float('nan')] * len(m[1:2]); return m")
+    assert report.mistake == "nan"
+    assert report.message.startswith("m₂ is NaN, not 6.45: NaN comes from 0/0, ")
+
+
+def test_the_root_of_a_negative_number_is_explained() -> None:
+    report = attempt("return [(-x) ** 0.5 for x in values]")
+    assert report.mistake == "wrong-type"
+    assert report.message.startswith("A complex number was returned: `**0.5` of a negative number gives one")
+
+
+def test_a_result_that_ignores_its_arguments_is_named() -> None:
+    report = check(written("central_difference", "def central_difference(f, x, h): return 12.25"))
+    assert report.mistake == "same-everywhere"
+
+
+def test_the_input_shown_is_the_one_that_the_message_speaks_of() -> None:
+    code = "def adagrad_step(param, grad, square_sum, lr, eps): return param, grad**2"
+    report = check(written("adagrad_step", code))
+    assert report.message.startswith("square_sum is 0.16, not 2.41: the old sum is lost")
+    assert "param=-1.5" in repr(report)
+
+
+def test_functions_among_the_arguments_are_shown_by_name() -> None:
+    report = check(written("central_difference", "def central_difference(f, x, h): return f"))
+    assert "central_difference(f=cube, x=2.0, h=0.5)" in repr(report)
 
 
 @pytest.mark.parametrize("value", [None, 3, "ewa", [1.0], ...])

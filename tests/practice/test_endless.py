@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
 from tests.practice.cases import attempt
 from trainloop.exercises import check
+
+
+def refuse(self: threading.Thread) -> None:
+    """No threads, as in a browser."""
+    raise RuntimeError("can't start new thread")
 
 
 @pytest.mark.parametrize(
@@ -50,12 +56,26 @@ def test_a_slow_case_late_in_the_run_is_found_too() -> None:
     assert [case.passed for case in report.cases] == [True, True, True, False, False]
 
 
+@pytest.mark.parametrize("threads", [True, False])
+def test_an_import_takes_the_time_it_needs(threads: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not threads:
+        monkeypatch.setattr(threading.Thread, "start", refuse)
+    for name, after, mistake in (
+        ("ends", "return right(values, beta)", None),
+        ("hangs", "while True: pass", "endless-loop"),
+    ):
+        module = f"slow_import_{name}_{threads}".lower()
+        source = "from time import sleep\nfor _ in range(15): sleep(0.05)\ndone = True\n"
+        (tmp_path / f"{module}.py").write_text(source, encoding="utf-8")
+        monkeypatch.syspath_prepend(tmp_path)
+        report = attempt(f"from {module} import done\n    {after}")
+        assert sys.modules.pop(module).done
+        assert report.mistake == mistake
+
+
 def test_without_threads_the_limit_holds_as_well(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def refuse(self: threading.Thread) -> None:
-        raise RuntimeError("can't start new thread")
-
     monkeypatch.setattr(threading.Thread, "start", refuse)
     tracer = sys.gettrace()
     assert attempt("while True: pass").mistake == "endless-loop"

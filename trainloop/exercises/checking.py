@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from inspect import signature
 
+from trainloop.exercises.lookup import meant_task
 from trainloop.exercises.outcome import Outcome, outcomes_of
 from trainloop.exercises.recognise import recognise, right
 from trainloop.exercises.report import CaseReport, Report
-from trainloop.exercises.task import Arguments, Function, Task, find_task, known_tasks
+from trainloop.exercises.task import Arguments, Function, Task
+from trainloop.progress.file import note_exercise
 
 SECONDS = 2.0
 
@@ -20,19 +22,15 @@ def check(fn: Function) -> Report:
     runs on the exercise's cases, for at most :data:`SECONDS`. Never raises: whatever the function
     does ends up in the report.
     """
-    name = _name(fn)
-    if name is None:
-        message = "`check` wants the function itself, without brackets: `check(ewa)`."
-        return Report(False, "not-a-function", message)
-    task = find_task(name)
-    if task is None:
-        known = ", ".join(f"`{known}`" for known in known_tasks())
-        message = f"There is no exercise of this name. The exercises are {known}."
-        return Report(False, "unknown-exercise", message, name=name)
+    task = meant_task(fn, "check")
+    if isinstance(task, Report):
+        return task
     refused = _refused(fn, task)
     if refused:
-        return Report(False, "wrong-arguments", refused, name=name)
-    return _report(task, outcomes_of(fn, task, SECONDS))
+        return Report(False, "wrong-arguments", refused, name=task.name)
+    report = _report(task, outcomes_of(fn, task, SECONDS))
+    note_exercise(task.name, report.mistake, passed=report.passed)
+    return report
 
 
 def _report(task: Task, outcomes: Sequence[Outcome]) -> Report:
@@ -42,7 +40,7 @@ def _report(task: Task, outcomes: Sequence[Outcome]) -> Report:
         return Report(True, None, message, _cases(task, outcomes), task.name)
     # Nothing was computed yet, so there is nothing to compare.
     cases = () if finding.mistake == "not-written" else _cases(task, outcomes)
-    return Report(False, finding.mistake, finding.message, cases, task.name)
+    return Report(False, finding.mistake, finding.message, cases, task.name, finding.case)
 
 
 def _cases(task: Task, outcomes: Sequence[Outcome]) -> tuple[CaseReport, ...]:
@@ -66,17 +64,6 @@ def _given_text(task: Task, outcome: Outcome) -> str:
 
 def _call_text(name: str, arguments: Arguments) -> str:
     return f"{name}({', '.join(f'{k}={v}' for k, v in arguments.items())})"
-
-
-def _name(fn: object) -> str | None:
-    """The function's name without the suffix, or None for what isn't a function with a name."""
-    try:
-        name = getattr(fn, "__name__", None)
-        if not callable(fn) or type(name) is not str:
-            return None
-    except Exception:  # an object may refuse even to be asked
-        return None
-    return name.removesuffix("_solution")
 
 
 def _refused(fn: Function, task: Task) -> str:

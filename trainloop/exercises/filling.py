@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from math import isclose
 from pkgutil import iter_modules
+from types import ModuleType
 from typing import Any
 
 from trainloop.exercises import blanks
@@ -13,6 +14,7 @@ from trainloop.exercises.blank import Blank
 from trainloop.exercises.report import CaseReport, Report
 from trainloop.exercises.task import recorded
 from trainloop.exercises.values import Number, Unusable, read, show_number
+from trainloop.progress.file import note_exercise
 
 
 def known_blanks() -> tuple[str, ...]:
@@ -22,17 +24,30 @@ def known_blanks() -> tuple[str, ...]:
 
 def find_blanks(chapter: str) -> tuple[Blank, ...]:
     """The blanks of a chapter that has some."""
-    module = import_module(f"{blanks.__name__}.{chapter.replace('-', '_')}")
-    found: tuple[Blank, ...] = module.BLANKS
+    found: tuple[Blank, ...] = _module(chapter).BLANKS
     return found
+
+
+def find_given(chapter: str) -> dict[str, float | list[float]]:
+    """What the worked example defines before the blanks, by name: numbers, and lists for tensors.
+
+    Where the chapter's cells can't run, these let a reader fill in a blank with an expression, such
+    as ``0.9 * second + 0.1 * 36``.
+    """
+    found: Mapping[str, float | tuple[float, ...]] = _module(chapter).GIVEN
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
+
+
+def _module(chapter: str) -> ModuleType:
+    return import_module(f"{blanks.__name__}.{chapter.replace('-', '_')}")
 
 
 def check_blanks(chapter: str, /, **values: Any) -> Report:
     """Compare the values filled into a worked example's blanks with the right ones.
 
     ``values`` are numbers (or tensors of one number) by the blanks' names; four digits are
-    enough, unless the chapter asks for more. The report doesn't give the right number away. Never raises: what is missing, unknown
-    or wrong ends up in the report.
+    enough, unless the chapter asks for more. The report doesn't give the right number away. Never
+    raises: what is missing, unknown or wrong ends up in the report.
     """
     if chapter not in known_blanks():
         known = ", ".join(f"`{known}`" for known in known_blanks())
@@ -43,7 +58,9 @@ def check_blanks(chapter: str, /, **values: Any) -> Report:
         call = ", ".join(f"{blank.name}=…" for blank in fields)
         message = f"Fill in these, and no others: `check_blanks({chapter!r}, {call})`."
         return Report(False, "wrong-blanks", message, name=chapter)
-    return _report(chapter, fields, values)
+    report = _report(chapter, fields, values)
+    note_exercise(chapter, report.mistake, passed=report.passed)
+    return report
 
 
 def _report(chapter: str, fields: tuple[Blank, ...], values: Mapping[str, Any]) -> Report:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from inspect import signature
 from typing import Any
 
-from trainloop.exercises.running import LimitedRun, TimeLimit
-from trainloop.exercises.task import Arguments, Function, Task
-from trainloop.exercises.values import Unusable, all_close, read
+from trainloop.exercises.running import LimitedRun, TimeLimit, Watch, unwatched
+from trainloop.exercises.task import Function, Task
+from trainloop.exercises.values import Result, Unusable, all_close, read
 
 Form = Callable[[Any], Any]
 
@@ -67,22 +67,20 @@ def outcomes_of(fn: Function, task: Task, seconds: float) -> list[Outcome]:
     return _limited(fn, task, seconds, lambda value: torch.tensor(value, dtype=torch.float64))
 
 
-def wrong_outcomes(fn: Function, task: Task) -> list[Outcome]:
+@cache
+def wrong_outcomes(fn: Function, task: Task) -> tuple[Outcome, ...]:
     """What a wrong variant does on every case; it is the book's own, so no limit is needed."""
-    return [
-        _call(fn, task, arguments, len(expected), _copied)
-        for arguments, expected in zip(task.cases, task.expected, strict=True)
-    ]
+    return tuple(call.outcome(unwatched) for call in _calls(fn, task, _copied))
 
 
 def _limited(fn: Function, task: Task, seconds: float, form: Form) -> list[Outcome]:
     outcomes: list[Outcome] = []
 
-    def step(arguments: Arguments, expected: tuple[float, ...]) -> None:
-        outcomes.append(_call(fn, task, arguments, len(expected), form))
+    def step(call: _Call, watch: Watch) -> None:
+        outcomes.append(call.outcome(watch))
 
-    cases = zip(task.cases, task.expected, strict=True)
-    run = LimitedRun([partial(step, *case) for case in cases], seconds)
+    steps = [partial(step, call) for call in _calls(fn, task, form)]
+    run = LimitedRun(steps, seconds, getattr(fn, "__globals__", None))
     run.start()
     done = list(outcomes)
     if run.expired:
@@ -104,37 +102,60 @@ def _endless(seconds: float, left_behind: bool) -> Problem:
     return Problem("endless-loop", f"{found} and was stopped", pointer)
 
 
-def _call(fn: Function, task: Task, arguments: Arguments, count: int, form: Form) -> Outcome:
-    given = {k: form(v) if k in task.tensors else _copied(v) for k, v in arguments.items()}
-    before = {name: _snapshot(value) for name, value in given.items()}
-    values: tuple[float, ...] = ()
-    problem = None
-    try:
-        result = fn(**given) if _by_name(fn, given) else fn(*given.values())
-        values = read(result, task.result, count)
-    except TimeLimit:
-        raise
-    except Unusable as unusable:
-        values = unusable.values
-        problem = Problem(unusable.mistake, unusable.found, unusable.pointer)
-    except BaseException as error:  # also SystemExit: exit() must not end a notebook
-        problem = _raised(error, fn)
-    changed = [name for name, value in given.items() if not _same(before[name], value)]
-    return Outcome(values, problem, changed[0] if changed else "")
+@dataclass(frozen=True)
+class _Call:
+    """A call to be made: ``count`` is how many numbers it should give."""
+
+    fn: Function
+    by_name: bool
+    given: dict[str, Any]
+    result: Result
+    count: int
+
+    def outcome(self, watch: Watch) -> Outcome:
+        """Make the call, and read what it gives."""
+        before = {name: _snapshot(value) for name, value in self.given.items()}
+        values: tuple[float, ...] = ()
+        problem = None
+        try:
+            values = watch(self._answer)
+        except TimeLimit:
+            raise
+        except Unusable as unusable:
+            values = unusable.values
+            problem = Problem(unusable.mistake, unusable.found, unusable.pointer)
+        except BaseException as error:  # also SystemExit: exit() must not end a notebook
+            problem = _raised(error, self.fn)
+        changed = [name for name, value in self.given.items() if not _same(before[name], value)]
+        return Outcome(values, problem, changed[0] if changed else "")
+
+    def _answer(self) -> tuple[float, ...]:
+        returned = self.fn(**self.given) if self.by_name else self.fn(*self.given.values())
+        return read(returned, self.result, self.count)
 
 
-def _by_name(fn: Function, arguments: Arguments) -> bool:
+def _calls(fn: Function, task: Task, form: Form) -> list[_Call]:
+    """One call for each case, with arguments of its own."""
+    by_name = _takes_names(fn, task)
+    calls = []
+    for arguments, expected in zip(task.cases, task.expected, strict=True):
+        given = {k: form(v) if k in task.tensors else _copied(v) for k, v in arguments.items()}
+        calls.append(_Call(fn, by_name, given, task.result, len(expected)))
+    return calls
+
+
+def _takes_names(fn: Function, task: Task) -> bool:
     """Whether to pass arguments by name: the function has the same names, in any order."""
     try:
-        return set(signature(fn).parameters) == set(arguments)
-    except (TypeError, ValueError):  # some built-in functions have no signature
+        return set(signature(fn).parameters) == set(task.parameters)
+    except Exception:  # some functions have no signature, some objects refuse to be asked
         return False
 
 
 def _raised(error: BaseException, fn: Function) -> Problem:
     name = type(error).__name__
     try:
-        text = " ".join(str(error).split())[:200]
+        text = " ".join(str(error).split())[:200].replace("float division", "division")  # as of Python 3.14
     except Exception:  # a broken __str__ is the reader's affair
         text = ""
     said = f" ({text})" if text else ""

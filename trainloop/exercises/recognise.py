@@ -4,29 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import permutations
-from math import isclose, isfinite, isnan
+from math import isfinite, isnan
 
+from trainloop.exercises.general import general_mistake
 from trainloop.exercises.outcome import Outcome, wrong_outcomes
 from trainloop.exercises.task import Task
-from trainloop.exercises.values import (
-    RELATIVE,
-    Parts,
-    all_close,
-    close,
-    show_number,
-    show_pair,
-)
-
-Numbers = Sequence[tuple[float, ...]]
+from trainloop.exercises.values import Parts, all_close, close, show_pair
 
 
 @dataclass(frozen=True)
 class Finding:
-    """The mistake's id, or None where it isn't known, and the message."""
+    """The mistake's id, or None where it isn't known, and the message.
+
+    ``case`` is the index of the case that the message speaks of, where it isn't the first wrong one.
+    """
 
     mistake: str | None
     message: str
+    case: int | None = None
 
 
 def recognise(task: Task, outcomes: Sequence[Outcome]) -> Finding | None:
@@ -40,7 +35,9 @@ def recognise(task: Task, outcomes: Sequence[Outcome]) -> Finding | None:
     return (
         _named(task, outcomes, wrong[0])
         or (_problem(task, first) if first.problem else None)
+        or _not_finite(task, outcomes, wrong[0])
         or _general(task, outcomes, wrong[0])
+        or _named_elsewhere(task, outcomes, wrong[0])
         or _named_part(task, outcomes, wrong)
         or _changed(task, outcomes)
         or Finding(None, f"{_difference(task, outcomes, wrong[0])}.")
@@ -54,12 +51,28 @@ def right(task: Task, index: int, outcome: Outcome) -> bool:
 
 def _named(task: Task, outcomes: Sequence[Outcome], first: int) -> Finding | None:
     """A wrong variant that does the same in every case."""
+    return _same_as(task, outcomes, first, range(len(outcomes)))
+
+
+def _named_elsewhere(task: Task, outcomes: Sequence[Outcome], first: int) -> Finding | None:
+    """A wrong variant that does the same in most cases, where the others raise: two mistakes at once."""
+    comparable = [i for i, outcome in enumerate(outcomes) if not outcome.problem]
+    return _same_as(task, outcomes, first, comparable) if 2 * len(comparable) > len(outcomes) else None
+
+
+def _same_as(task: Task, outcomes: Sequence[Outcome], first: int, cases: Sequence[int]) -> Finding | None:
     for mistake in task.mistakes:
         theirs = wrong_outcomes(mistake.wrong, task)
-        if len(theirs) == len(outcomes) and all(map(Outcome.equals, outcomes, theirs)):
-            lead = _difference(task, outcomes, first)
-            return Finding(mistake.id, f"{lead}: {mistake.pointer}.")
+        same = [outcomes[i].equals(theirs[i]) for i in cases]
+        if any(same) and all(s or _divided_by_zero(outcomes[i], theirs[i]) for i, s in zip(cases, same, strict=True)):
+            return Finding(mistake.id, f"{_difference(task, outcomes, first)}: {mistake.pointer}.")
     return None
+
+
+def _divided_by_zero(mine: Outcome, theirs: Outcome) -> bool:
+    """Whether tensors gave ∞ or NaN where the variant's plain numbers raise."""
+    raised = theirs.problem is not None and theirs.problem.error == "ZeroDivisionError"
+    return raised and not all(map(isfinite, mine.values))
 
 
 def _named_part(task: Task, outcomes: Sequence[Outcome], wrong: Sequence[int]) -> Finding | None:
@@ -74,7 +87,7 @@ def _named_part(task: Task, outcomes: Sequence[Outcome], wrong: Sequence[int]) -
             continue
         if all_close(mine, [outcome.values[part] for outcome in theirs]):
             lead = _difference(task, outcomes, case, part)
-            return Finding(mistake.id, f"{lead}: {mistake.pointer}.")
+            return Finding(mistake.id, f"{lead}: {mistake.pointer}.", case)
     return None
 
 
@@ -115,69 +128,21 @@ def _general(task: Task, outcomes: Sequence[Outcome], first: int) -> Finding | N
     """A mistake that any exercise can have, told from the numbers."""
     if any(outcome.problem for outcome in outcomes):
         return None
-    mine = [outcome.values for outcome in outcomes]
-    lead = _difference(task, outcomes, first)
-    for test in (_not_finite, _sign, _factor, _swapped):
-        found = test(task, mine)
-        if found:
-            return Finding(found[0], f"{lead}: {found[1]}.")
-    return None
+    found = general_mistake(task, [outcome.values for outcome in outcomes])
+    return Finding(found[0], f"{_difference(task, outcomes, first)}: {found[1]}.") if found else None
 
 
-Found = tuple[str, str] | None
-
-
-def _not_finite(task: Task, mine: Numbers) -> Found:
-    odd = [value for values in mine for value in values if not isfinite(value)]
+def _not_finite(task: Task, outcomes: Sequence[Outcome], first: int) -> Finding | None:
+    values = outcomes[first].values
+    odd = [part for part, value in enumerate(values) if not isfinite(value)]
     if not odd:
         return None
-    if isnan(odd[0]):
-        return (
-            "not-finite",
-            "NaN comes from 0/0, ∞ − ∞ or the root of a negative number",
-        )
-    return (
-        "not-finite",
-        "an infinity comes from dividing by 0 or from numbers that grow too large",
-    )
-
-
-def _sign(task: Task, mine: Numbers) -> Found:
-    negated = [tuple(-value for value in values) for values in mine]
-    if all(map(all_close, negated, task.expected)):
-        return "wrong-sign", "the size is right and the sign is wrong"
-    return None
-
-
-def _factor(task: Task, mine: Numbers) -> Found:
-    pairs = [
-        pair
-        for values, expected in zip(mine, task.expected, strict=True)
-        for pair in zip(values, expected, strict=True)
-    ]
-    ratios = [a / b for a, b in pairs if not close(b, 0)]
-    zeros = [close(a, b) or not close(b, 0) for a, b in pairs]
-    same = all(isclose(ratio, ratios[0], rel_tol=10 * RELATIVE) for ratio in ratios)
-    if not (ratios and all(zeros) and same) or close(ratios[0], 0):
-        return None
-    return (
-        "constant-factor",
-        f"every number is {show_number(ratios[0])} times what it should be",
-    )
-
-
-def _swapped(task: Task, mine: Numbers) -> Found:
-    if not isinstance(task.result, Parts):
-        return None
-    for order in permutations(range(len(task.result.names))):
-        reordered = [tuple(values[i] for i in order) for values in mine]
-        if all(map(all_close, reordered, task.expected)):
-            names = task.result.names
-            return (
-                "swapped-results",
-                f"return {', '.join(names[:-1])} and {names[-1]}, in this order",
-            )
-    return None
+    lead = _difference(task, outcomes, first, odd[0])
+    if isnan(values[odd[0]]):
+        pointer = "NaN comes from 0/0, from ∞ − ∞ or from the root of a negative number; look for one of them"
+        return Finding("nan", f"{lead}: {pointer}.")
+    pointer = "an infinity comes from dividing by 0 or from numbers that grow too large; look for one of them"
+    return Finding("not-finite", f"{lead}: {pointer}.")
 
 
 def _difference(task: Task, outcomes: Sequence[Outcome], case: int, part: int | None = None) -> str:

@@ -29,7 +29,8 @@ class Report:
     """The feedback on an exercise.
 
     ``mistake`` is the id of the mistake that was recognised, or None; ``message`` says in a
-    sentence or two what to do next; ``cases`` hold every case that was run.
+    sentence or two what to do next; ``cases`` hold every case that was run, and ``shown`` is the
+    index of the one that the message speaks of, where it isn't the first that failed.
     """
 
     passed: bool
@@ -37,6 +38,7 @@ class Report:
     message: str
     cases: tuple[CaseReport, ...] = ()
     name: str = ""
+    shown: int | None = None
 
     def __repr__(self) -> str:
         lines = wrap(f"{self._verdict} {self._count}".rstrip(), WIDTH)
@@ -71,8 +73,9 @@ class Report:
 
     @property
     def _details(self) -> tuple[tuple[str, str], ...]:
-        """The first case that failed, where the expected result isn't kept back."""
-        for case in self.cases:
+        """The case to look at, where it failed and the expected result isn't kept back."""
+        cases = self.cases if self.shown is None else self.cases[self.shown :]
+        for case in cases:
             if not case.passed and case.expected:
                 return (
                     ("Input", case.call),

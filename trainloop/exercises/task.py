@@ -31,11 +31,13 @@ class Mistake:
     pointer: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is itself alone, and can be a key
 class Task:
     """One exercise. ``cases`` are arguments by name; ``tensors`` names those that may be tensors.
 
-    ``source`` is what the expected numbers come from, as the report tells the reader.
+    ``source`` is what the expected numbers come from, as the report tells the reader. ``hints``
+    lead from a nudge to nearly the line. ``needs_torch``: it can't be done without PyTorch, so not
+    in the browser's Python.
     """
 
     reference: Function
@@ -44,6 +46,8 @@ class Task:
     mistakes: tuple[Mistake, ...]
     tensors: tuple[str, ...]
     source: str
+    hints: tuple[str, ...]
+    needs_torch: bool = False
 
     @property
     def name(self) -> str:

@@ -190,6 +190,8 @@ def _float(item: Any) -> float:
         pointer = "return numbers"
         if isinstance(item, Iterator):
             pointer = "collect what it yields with `list(…)`"
+        elif isinstance(item, complex):
+            pointer = "`**0.5` of a negative number gives one, so look at what is under the root"
         raise Unusable("wrong-type", f"{_kind(item)} was returned", pointer)
     try:
         return float(item)
@@ -204,6 +206,7 @@ def _kind(item: object) -> str:
     known = {
         "str": "a text (str)",
         "bool": "a truth value (bool)",
+        "complex": "a complex number",
         "function": "a function",
     }
     return known.get(name, f"{'an' if name[:1] in 'aeiou' else 'a'} {name}")

@@ -20,10 +20,20 @@ def _root(value: float) -> float:
     return float(value**0.5)
 
 
-_W1, _M1, _ = _run(1)
+_W1, _M1, _V1 = _run(1)
 _W2, _M2, _V2 = _run(2)
 _C1, _C2 = 1 - BETA1**2, 1 - BETA2**2
 _G2 = 2 * _W1
+
+GIVEN = {
+    "w": START,
+    "g": 2 * START,
+    "m": _M1,
+    "v": _V1,
+    "m_hat": _M1 / (1 - BETA1),
+    "v_hat": _V1 / (1 - BETA2),
+    "w_1": _W1,
+}
 
 BLANKS = (
     Blank(

@@ -8,6 +8,8 @@ from trainloop.exercises.tasks.ewa import ewa
 VALUES = (35.0, 33.0, 36.0, 34.0, 38.0)
 BETA = 0.9
 
+GIVEN = dict(zip(("first", "second"), ewa(VALUES, BETA), strict=False))
+
 _MEAN = sum(VALUES[:3]) / 3
 _THIRD = ewa(VALUES, BETA)[2]
 _WEIGHT = (1 - BETA) * BETA**2

@@ -44,6 +44,14 @@ def _without_rate() -> Pair:
     return w - dw, b - db
 
 
+GIVEN = {
+    "points_x": X,
+    "points_y": Y,
+    "start": (0.0, 0.0),
+    "first_loss": sum(y**2 for y in Y) / len(Y),
+    "after_one": _descend(1),
+}
+
 _WRONG: tuple[tuple[str, Callable[[], Pair], str], ...] = (
     (
         "one-early",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from trainloop.exercises.task import Function, Mistake, Task
 from trainloop.exercises.values import Parts
+from trainloop.exercises.variants import with_other
 
 Step = tuple[float, float, float]
 
@@ -21,7 +22,7 @@ def adam_step(
     beta1: float,
     beta2: float,
     eps: float,
-) -> Step:
+) -> tuple[float, float, float]:
     """Return the parameter and the uncorrected averages after step ``t``."""
     m = beta1 * m + (1 - beta1) * grad
     v = beta2 * v + (1 - beta2) * grad**2
@@ -64,11 +65,6 @@ class Given(NamedTuple):
 
 def _variant(step: Callable[[Given], Step]) -> Function:
     return lambda *arguments: step(Given(*arguments))
-
-
-def _with_other(**changes: Callable[[Given], Any]) -> Function:
-    """The right step for arguments that were changed."""
-    return _variant(lambda given: adam_step(*given._replace(**{k: f(given) for k, f in changes.items()})))
 
 
 def _with_ratio(
@@ -135,17 +131,17 @@ TASK = Task(
         ),
         Mistake(
             "t-one-less",
-            _with_other(t=lambda given: given.t - 1),
+            with_other(adam_step, t=lambda given: given.t - 1),
             "your t is one too small; the first step has t = 1",
         ),
         Mistake(
             "t-one-more",
-            _with_other(t=lambda given: given.t + 1),
+            with_other(adam_step, t=lambda given: given.t + 1),
             "your t is one too large; use t as it is given, from 1",
         ),
         Mistake(
             "power-missing",
-            _with_other(t=lambda given: 1),
+            with_other(adam_step, t=lambda given: 1),
             "you corrected by 1 − β; raise β to the power t",
         ),
         Mistake(
@@ -180,12 +176,12 @@ TASK = Task(
         ),
         Mistake(
             "rate-missing",
-            _with_other(lr=lambda given: 1.0),
+            with_other(adam_step, lr=lambda given: 1.0),
             "the learning rate is missing; multiply the step by lr",
         ),
         Mistake(
             "swapped-betas",
-            _with_other(beta1=lambda given: given.beta2, beta2=lambda given: given.beta1),
+            with_other(adam_step, beta1=lambda given: given.beta2, beta2=lambda given: given.beta1),
             "the betas are swapped; β₁ belongs to m, β₂ to v",
         ),
         Mistake(
@@ -226,4 +222,10 @@ TASK = Task(
     ),
     tensors=("param", "grad", "m", "v"),
     source="`torch.optim.Adam`",
+    hints=(
+        "Four things in this order: both averages, both corrections, the step, and what you return.",
+        "m averages grad and v averages grad squared, each with its own β: β times the old average, 1 − β times the new.",
+        "The corrected averages are m / (1 − β₁ᵗ) and v / (1 − β₂ᵗ). Give them names of their own, for you return m and v.",
+        "The step is lr times the corrected m, divided by the root of the corrected v, plus ε outside the root.",
+    ),
 )

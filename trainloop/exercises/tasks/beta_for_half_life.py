@@ -108,4 +108,9 @@ TASK = Task(
     ),
     tensors=("half_life",),
     source="the definition, βʰ = ½",
+    hints=(
+        "After h steps a value's weight has been multiplied by β h times. What should be left of it?",
+        "So βʰ = ½. Solve it for β: undo a power with a root.",
+        "The h-th root of ½ is ½ raised to 1/h.",
+    ),
 )

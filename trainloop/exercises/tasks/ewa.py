@@ -129,4 +129,9 @@ TASK = Task(
     ),
     tensors=("values",),
     source="pandas' `ewm`, started at 0",
+    hints=(
+        "One number is carried through the loop: the average so far, m. Before the first value it is 0.",
+        "For each value the new m mixes two things: the old m with the weight β, and the value with the weight 1 − β.",
+        "Update m first, then append it to a list; return the list after the loop.",
+    ),
 )

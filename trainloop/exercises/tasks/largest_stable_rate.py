@@ -11,17 +11,19 @@ from trainloop.exercises.values import Number
 Vector = Sequence[float]
 
 
-def largest_stable_rate(x: Vector) -> float:
+def largest_stable_rate(x: Sequence[float]) -> float:
     """Return 2/h_max for the model w·x + b under the mean squared error."""
-    return 2 / _curvatures(x)[1]
+    mean = sum(x) / len(x)
+    square = sum(xi**2 for xi in x) / len(x)
+    # The larger eigenvalue of the Hessian, 2·[[mean x², mean x], [mean x, 1]].
+    h_max = square + 1 + sqrt((square - 1) ** 2 + 4 * mean**2)
+    return 2 / h_max
 
 
 def _curvatures(x: Vector) -> tuple[float, float]:
-    """The eigenvalues of 2·[[mean x², mean x], [mean x, 1]], the smaller one first."""
-    mean = sum(x) / len(x)
-    square = sum(xi**2 for xi in x) / len(x)
-    root = sqrt((square - 1) ** 2 + 4 * mean**2)
-    return square + 1 - root, square + 1 + root
+    """The Hessian's eigenvalues, the smaller one first; they add up to its trace."""
+    larger = 2 / largest_stable_rate(x)
+    return 2 * sum(xi**2 for xi in x) / len(x) + 2 - larger, larger
 
 
 def _no_two(x: Vector) -> float:
@@ -111,4 +113,10 @@ TASK = Task(
     ),
     tensors=("x",),
     source="the eigenvalues of autograd's Hessian",
+    hints=(
+        "The loss is a parabola in w and b. What limits the rate is the direction in which it curves most.",
+        "The Hessian is 2·[[mean of x², mean of x], [mean of x, 1]]; h_max is its larger eigenvalue.",
+        "A matrix [[a, c], [c, d]] has the eigenvalues (a + d)/2 ± √(((a − d)/2)² + c²).",
+        "The largest stable rate is 2 divided by h_max.",
+    ),
 )

@@ -11,7 +11,7 @@ Vector = Sequence[float]
 Pair = tuple[float, float]
 
 
-def mse_gradients(x: Vector, y: Vector, w: float, b: float) -> Pair:
+def mse_gradients(x: Sequence[float], y: Sequence[float], w: float, b: float) -> tuple[float, float]:
     """Return ∂L/∂w and ∂L/∂b of the mean squared error of w·x + b."""
     errors = [w * xi + b - yi for xi, yi in zip(x, y, strict=True)]
     n = len(errors)
@@ -140,4 +140,9 @@ TASK = Task(
     ),
     tensors=("x", "y", "w", "b"),
     source="PyTorch's autograd",
+    hints=(
+        "First compute the errors, one for each point: prediction minus target.",
+        "The derivative of a squared error is 2 times the error, times the inner derivative: x for w, 1 for b.",
+        "The loss is a mean, so both gradients are means: 2 · mean(error · x) for w. What is left for b?",
+    ),
 )

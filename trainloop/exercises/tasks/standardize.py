@@ -11,10 +11,10 @@ from trainloop.exercises.values import Series
 Vector = Sequence[float]
 
 
-def standardize(x: Vector) -> list[float]:
-    """Return ``x`` with mean 0 and standard deviation 1."""
+def standardize(x: Sequence[float]) -> list[float]:
+    """Return ``x`` with mean 0 and standard deviation 1, the latter divided by n."""
     mean = sum(x) / len(x)
-    std = _std(x)
+    std = sqrt(sum((xi - mean) ** 2 for xi in x) / len(x))
     return [(xi - mean) / std for xi in x]
 
 
@@ -126,4 +126,9 @@ TASK = Task(
     ),
     tensors=("x",),
     source="scikit-learn's `StandardScaler`",
+    hints=(
+        "Two steps: move the list so that its mean is 0, then stretch it so that its standard deviation is 1.",
+        "The standard deviation is the root of the mean squared distance from the mean; divide by n, not by n − 1.",
+        "Each entry becomes its distance from the mean, divided by the standard deviation. Mind the brackets.",
+    ),
 )
