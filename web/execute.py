@@ -26,6 +26,7 @@ from web.project import Project
 
 CELL_SECONDS = 120  # longest time for one cell
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+PERSON = "JPY_SESSION_NAME"  # by which trainloop.progress knows a person's notebook; a build started there inherits it
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ def run(project: Project, pages: Mapping[str, Page]) -> Iterator[tuple[str, floa
     if not wanted:
         return
     os.environ.update(ONE_THREAD)
+    os.environ.pop(PERSON, None)
     with ProcessPoolExecutor(max_workers=min(len(wanted), os.cpu_count() or 1)) as pool:
         running = {
             pool.submit(_execute, page.notebook, project.notebook(name).parent): name for name, page in wanted.items()
