@@ -8,7 +8,7 @@ import nbformat
 from jupyter_cache import get_cache
 from nbformat import NotebookNode
 
-from web import derive, execute
+from web import derive, execute, glossary
 from web.checks.faults import BuildError, Fault, refuse
 from web.checks.outcome import outcome_faults
 from web.checks.source import source_faults
@@ -20,6 +20,7 @@ from web.results import write_back
 def make(project: Project) -> None:
     """Bring notebooks/ and the cache of results in step with the manuscript. Raises BuildError."""
     refuse(source_faults(project))
+    glossary.write_cards(project)  # first, because results depend on the package
     pages = derive.sources(project)
     faults = []
     for name, seconds, failure in execute.run(project, pages):

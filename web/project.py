@@ -57,6 +57,11 @@ class Project:
         """The works that chapters cite."""
         return self.book / "references.bib"
 
+    @property
+    def glossary_cards(self) -> Path:
+        """The glossary's entries as the package has them."""
+        return self.root / "trainloop" / "questions" / "glossary.json"
+
     @cached_property
     def settings(self) -> dict[str, Any]:
         """The content of `_config.yml`."""

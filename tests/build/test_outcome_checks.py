@@ -41,8 +41,9 @@ def test_dead_widget_where_the_page_says_so() -> None:
     assert not list(widget_reasons(cell("needs-kernel"), done(shown({VIEW: {"model_id": "slider"}})), MODELS))
 
 
-def test_living_widget() -> None:
-    assert not list(widget_reasons(cell("widget"), done(shown({VIEW: {"model_id": "alive"}})), MODELS))
+@pytest.mark.parametrize("tag", ["widget", "predict", "quiz"])
+def test_living_widget(tag: str) -> None:
+    assert not list(widget_reasons(cell(tag), done(shown({VIEW: {"model_id": "alive"}})), MODELS))
 
 
 def test_widget_whose_state_is_lost() -> None:

@@ -4,6 +4,7 @@ import pytest
 import torch
 
 from trainloop import optim
+from trainloop.questions.loader import find
 
 from .conftest import definitions
 
@@ -57,6 +58,34 @@ def test_amsgrad_goes_to_the_best_point_and_adam_to_the_worst(chapter):
     assert chapter.rare_large_gradient(True) < -0.98
 
 
-def test_the_suspicious_step_misses_the_second_correction_only(chapter):
-    moved = chapter.suspicious_step(5.0, 10.0, 0.0, 0.0, 1, 0.1, 0.9, 0.999, 0.0)[0] - 5.0
-    assert abs(moved) / 0.1 == pytest.approx(1 / (1 - 0.999) ** 0.5)
+def lengths_of_steps(lines: list[str], steps: int) -> list[float]:
+    """How far the code of a question moves at each step, from the same gradient every time."""
+    names = {"lr": 1.0, "beta1": 0.9, "beta2": 0.999, "eps": 0.0, "grad": torch.tensor(3.0)}
+    names |= {"state": {"t": 0, "m": torch.tensor(0.0), "v": torch.tensor(0.0)}}
+    code, moved = compile("\n".join(lines), "question", "exec"), []
+    for _ in range(steps):
+        names["param"] = torch.tensor(0.0)
+        exec(code, names)
+        moved.append(abs(names["param"].item()))
+    return moved
+
+
+def test_the_fading_steps_are_those_of_the_question():
+    task = find("adam-fading-steps").task
+    first, second, *_, last = lengths_of_steps(task.lines, 8)
+    assert first == pytest.approx(1.0)
+    assert second == pytest.approx(0.25, abs=0.02)
+    assert last < 1e-3
+    mended = [*task.lines]
+    mended[task.line] = task.fix
+    assert lengths_of_steps(mended, 8) == pytest.approx([1.0] * 8)
+
+
+def test_the_suspicious_step_misses_the_second_correction_only():
+    task = find("adam-suspicious-step").task
+    for lines, length in ((task.lines, 1 / (1 - 0.999) ** 0.5), ([*task.lines[:-1], f"    {task.fix}"], 1.0)):
+        names: dict[str, object] = {}
+        exec("\n".join(lines), names)
+        moved = names["suspicious_step"](5.0, 10.0, 0.0, 0.0, 1, 0.1, 0.9, 0.999, 0.0)[0] - 5.0
+        assert abs(moved) / 0.1 == pytest.approx(length)
+    assert "31.6 times" in find("adam-suspicious-step").prompt

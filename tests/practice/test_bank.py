@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,16 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from trainloop.questions.loader import chapter_questions, chapters
-from trainloop.questions.model import Choice, Question
+from trainloop.questions.kinds import Choice, Match
+from trainloop.questions.loader import chapter_cards, chapter_questions, chapters
+from trainloop.questions.model import Card, Question
+from trainloop.questions.state import card_state, question_state
 
 BOOK = Path(__file__).parents[2] / "book"
 BANK = files("trainloop.questions") / "bank"
 SCHEMA: dict[str, Any] = json.loads((files("trainloop.questions") / "schema.json").read_text(encoding="utf-8"))
 QUESTIONS = [question for chapter in chapters() for question in chapter_questions(chapter)]
+CARDS = [card for chapter in chapters() for card in chapter_cards(chapter)]
 EACH = pytest.mark.parametrize("question", QUESTIONS, ids=[question.id for question in QUESTIONS])
 
 
@@ -39,7 +43,7 @@ def test_files_keep_to_the_schema(chapter: str) -> None:
 
 
 def test_ids_are_unique_in_the_whole_bank() -> None:
-    counts = Counter(question.id for question in QUESTIONS)
+    counts = Counter(one.id for one in (*QUESTIONS, *CARDS))
     assert [name for name, count in counts.items() if count > 1] == []
 
 
@@ -56,10 +60,12 @@ def test_a_chapter_has_all_its_questions(chapter: str) -> None:
 @pytest.mark.parametrize("chapter", chapters())
 def test_a_chapter_asks_for_its_questions(chapter: str) -> None:
     text = chapter_file(chapter).read_text(encoding="utf-8")
-    calls = re.findall(r'^(predict|explain|quiz|self_check)\("([^"]+)"\)$', text, re.MULTILINE)
+    calls = re.findall(r'^(predict|explain|quiz|self_check|ask|cards)\("([^"]+)"\)$', text, re.MULTILINE)
     predictions = [q.id for q in chapter_questions(chapter) if q.role == "predict"]
     assert [name for call, name in calls if call == "predict"] == predictions
     assert [name for call, name in calls if call == "explain"] == predictions
+    exercises = [q.id for q in chapter_questions(chapter) if q.role == "exercise"]
+    assert [name for call, name in calls if call == "ask"] == exercises
     assert ("quiz", chapter) in calls
     assert ("self_check", chapter) in calls
 
@@ -70,38 +76,45 @@ def glossary() -> set[str]:
     return {line.strip() for line in block.splitlines() if line and not line.startswith(" ")}
 
 
-@EACH
-def test_concepts_are_terms_of_the_glossary(question: Question) -> None:
-    assert question.concept in glossary()
+@pytest.mark.parametrize("one", [*QUESTIONS, *CARDS], ids=lambda one: one.id)
+def test_concepts_are_terms_of_the_glossary(one: Question | Card) -> None:
+    assert one.concept in glossary()
+
+
+@pytest.mark.parametrize("chapter", chapters())
+def test_a_chapter_has_cards_for_its_terms(chapter: str) -> None:
+    fronts = {card.front for card in chapter_cards(chapter)}
+    text = (BOOK / "glossary.md").read_text(encoding="utf-8")
+    terms = re.findall(rf"^(\S.*)\n  .*Introduced in \[[^\]]+\]\(\w+/{chapter}\.md\)", text, re.MULTILINE)
+    assert terms and set(terms) <= fronts
 
 
 @EACH
 def test_everything_is_explained(question: Question) -> None:
     answer = question.answer
-    if isinstance(question.task, Choice):
+    if isinstance(question.task, Choice | Match):
         assert all(part.why for part in answer.parts)
-        assert any(part.right for part in answer.parts)
     else:
         assert answer.why
     assert all(part.why for part in answer.parts if part.right is False)
 
 
-@EACH
-def test_options_differ(question: Question) -> None:
-    assert len(set(question.choices)) == len(question.choices)
+def texts(state: object) -> Iterator[str]:
+    """Every text of a question's state but code and pictures."""
+    if isinstance(state, str):
+        yield state
+    elif isinstance(state, dict):
+        for key, value in state.items():
+            yield from () if key in ("code", "lines", "fix", "svg") else texts(value)
+    elif isinstance(state, list):
+        for value in state:
+            yield from texts(value)
 
 
-@EACH
-def test_texts_are_plain(question: Question) -> None:
-    texts = [
-        question.prompt,
-        *question.choices,
-        question.answer.summary,
-        question.answer.why,
-    ]
-    texts += [text for part in question.answer.parts for text in (part.text, part.why)]
-    for text in texts:
-        assert not re.search(r"\$|\*\*|\]\(|<[a-z/]", text), text
+@pytest.mark.parametrize("state", [*map(question_state, QUESTIONS), *map(card_state, CARDS)], ids=lambda one: one["id"])
+def test_texts_are_plain(state: dict[str, Any]) -> None:
+    for text in texts(state):
+        assert not re.search(r"\$|\*\*|\]\(|<[a-z/]|\{|\}", text), text
         assert text.count("`") % 2 == 0, text
 
 

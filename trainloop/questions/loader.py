@@ -6,7 +6,9 @@ schema library, because the book's notebooks run with few packages.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -14,19 +16,19 @@ from importlib.resources.abc import Traversable
 import yaml
 
 from trainloop.questions.fields import BankError, Fields
-from trainloop.questions.model import (
-    BLOOM,
-    DIFFICULTIES,
-    ROLES,
-    Choice,
-    Number,
-    Option,
-    Order,
-    Question,
-    Short,
-    Source,
-    Task,
-)
+from trainloop.questions.generated import Generators, generators_of, several
+from trainloop.questions.kinds import KINDS, OPEN
+from trainloop.questions.model import BLOOM, DIFFICULTIES, ROLES, Card, Question, Source
+
+VARIANTS = 4  # of a generated question, besides the first
+
+
+@dataclass(frozen=True)
+class Bank:
+    """What a bank file holds."""
+
+    questions: tuple[Question, ...]
+    cards: tuple[Card, ...] = ()
 
 
 def chapters() -> tuple[str, ...]:
@@ -35,16 +37,30 @@ def chapters() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".yml") for name in names))
 
 
-@cache
 def chapter_questions(chapter: str) -> tuple[Question, ...]:
     """The questions of a chapter, in the order of its file.
 
     Raises ValueError for a chapter that has none, and :class:`BankError` for a damaged file.
     """
-    if chapter not in chapters():
-        raise ValueError(f"chapter is {chapter!r}; allowed: {', '.join(chapters())}")
-    name = f"{chapter}.yml"
-    return parse((_bank() / name).read_text(encoding="utf-8"), chapter, name)
+    return _read(chapter).questions
+
+
+def chapter_cards(chapter: str) -> tuple[Card, ...]:
+    """The cards of a chapter: its own, then the terms of the glossary that it introduces.
+
+    Raises as :func:`chapter_questions` does.
+    """
+    return _read(chapter).cards + tuple(card for card in glossary_cards() if card.chapter == chapter)
+
+
+@cache
+def glossary_cards() -> tuple[Card, ...]:
+    """A card for each term of the book's glossary."""
+    text = (files("trainloop.questions") / "glossary.json").read_text(encoding="utf-8")
+    return tuple(
+        Card(entry["id"], entry["term"], entry["definition"], entry["term"], entry["chapter"])
+        for entry in json.loads(text)
+    )
 
 
 def find(question_id: str) -> Question:
@@ -60,62 +76,106 @@ def find(question_id: str) -> Question:
     raise ValueError(f"id is {question_id!r}; allowed: {', '.join(known)}")
 
 
-def parse(text: str, chapter: str, name: str) -> tuple[Question, ...]:
-    """The questions in a bank file's text. ``name`` is what errors call the file."""
+def parse(text: str, chapter: str, name: str, generators: Generators | None = None) -> Bank:
+    """The questions and cards in a bank file's text.
+
+    Args:
+        text: the file's content.
+        chapter: the chapter that it belongs to.
+        name: what errors call the file.
+        generators: the functions of generated questions, if not those of the chapter's module.
+
+    Raises:
+        BankError: the text is not a bank file; the message says where.
+    """
     try:
         content = yaml.safe_load(text)
     except yaml.YAMLError as error:
         raise BankError(f"{name} is not YAML: {error}") from error
     file = Fields(content, name)
-    file.only("chapter", "questions")
+    file.only("chapter", "questions", "cards")
     file.one_of("chapter", (chapter,))
-    questions = tuple(_question(fields, chapter) for fields in file.items("questions", 1, None))
-    seen: set[str] = set()
-    for question in questions:
-        if question.id in seen:
-            raise BankError(f"{name}: id {question.id!r} stands twice; ids are unique")
-        seen.add(question.id)
-    return questions
+    if generators is None:
+        generators = generators_of(chapter)
+    questions = tuple(_question(fields, chapter, generators) for fields in file.items("questions", 1, None))
+    cards = tuple(_card(fields, chapter) for fields in (file.items("cards", 1, None) if "cards" in file else ()))
+    _refuse_doubles([*(question.id for question in questions), *(card.id for card in cards)], name)
+    return Bank(questions, cards)
+
+
+@cache
+def _read(chapter: str) -> Bank:
+    if chapter not in chapters():
+        raise ValueError(f"chapter is {chapter!r}; allowed: {', '.join(chapters())}")
+    name = f"{chapter}.yml"
+    return parse((_bank() / name).read_text(encoding="utf-8"), chapter, name)
 
 
 def _bank() -> Traversable:
     return files("trainloop.questions") / "bank"
 
 
-_COMMON = (
-    "id",
-    "role",
-    "kind",
-    "concept",
-    "bloom",
-    "difficulty",
-    "prompt",
-    "code",
-    "source",
-)
+_COMMON = ("id", "role", "kind", "concept", "bloom", "difficulty", "prompt", "code", "source", "generated")
 
 
-def _question(fields: Fields, chapter: str) -> Question:
-    question_id = fields.text("id")
-    fields.where = f"{fields.where} ({question_id})"
-    if not question_id.startswith(f"{chapter}-"):
-        fields.fail("id", question_id, f"an id that starts with {chapter + '-'!r}")
-    kind = fields.one_of("kind", tuple(_KINDS))
-    own, build = _KINDS[kind]
-    fields.only(*_COMMON, *own)
+def _refuse_doubles(ids: Iterable[str], name: str) -> None:
+    seen: set[str] = set()
+    for one in ids:
+        if one in seen:
+            raise BankError(f"{name}: id {one!r} stands twice; ids are unique")
+        seen.add(one)
+
+
+def _question(fields: Fields, chapter: str, generators: Generators) -> Question:
+    own_id = _id(fields, chapter)
+    if "generated" not in fields:
+        return _built(fields, chapter, own_id)
+    generator = fields.text("generated")
+    if generator not in generators:
+        module = f"a function in generated/{chapter.replace('-', '_')}.py"
+        fields.fail("generated", generator, ", ".join(generators) or f"{module}, which has none")
+    drawn = several(generators[generator], own_id, 1 + VARIANTS)
+    if len(drawn) < 1 + VARIANTS:
+        fields.fail("generated", generator, f"a function that draws {1 + VARIANTS} different questions")
+    built = [_built(fields.filled(values), chapter, seed) for seed, values in drawn.items()]
+    return replace(built[0], variants=tuple(built[1:]))
+
+
+def _built(fields: Fields, chapter: str, seed: str) -> Question:
+    kind = fields.one_of("kind", tuple(KINDS))
+    fields.only(*_COMMON, *KINDS[kind].FIELDS)
+    role = fields.one_of("role", ROLES)
+    if role == "predict" and kind in OPEN:
+        fields.fail("kind", kind, "a kind that can be judged, because the role is predict")
     return Question(
-        id=question_id,
+        id=fields.text("id"),
         chapter=chapter,
-        role=fields.one_of("role", ROLES),
+        role=role,
         kind=kind,
         concept=fields.text("concept"),
         bloom=fields.one_of("bloom", BLOOM),
         difficulty=fields.one_of("difficulty", DIFFICULTIES),
         prompt=fields.text("prompt"),
-        code=fields.block("code"),
-        task=build(fields),
+        # A kind that has the code as a field of its own shows it in its own way.
+        code="" if "code" in KINDS[kind].FIELDS else fields.block("code"),
+        task=KINDS[kind].read(fields),
         source=_source(fields.nested("source")),
+        seed=seed,
     )
+
+
+def _id(fields: Fields, chapter: str) -> str:
+    own_id = fields.text("id")
+    fields.where = f"{fields.where} ({own_id})"
+    if not own_id.startswith(f"{chapter}-"):
+        fields.fail("id", own_id, f"an id that starts with {chapter + '-'!r}")
+    return own_id
+
+
+def _card(fields: Fields, chapter: str) -> Card:
+    own_id = _id(fields, chapter)
+    fields.only("id", "front", "back", "concept")
+    return Card(own_id, fields.text("front"), fields.text("back"), fields.text("concept"), chapter)
 
 
 def _source(fields: Fields) -> Source:
@@ -126,64 +186,3 @@ def _source(fields: Fields) -> Source:
     if not source.chapter and not source.citation:
         raise BankError(f"{fields.where}: give chapter and heading, or citation")
     return source
-
-
-def _single(fields: Fields) -> Task:
-    return Choice(_options(fields, several=False))
-
-
-def _multiple(fields: Fields) -> Task:
-    return Choice(_options(fields, several=True), several=True)
-
-
-def _options(fields: Fields, *, several: bool) -> tuple[Option, ...]:
-    options = tuple(_option(option) for option in fields.items("options", 2, 6))
-    right = sum(option.correct for option in options)
-    if right == 0 or (right > 1 and not several):
-        allowed = "at least one" if several else "exactly one"
-        fields.fail("options", f"{right} correct", f"{allowed} correct")
-    return options
-
-
-def _option(fields: Fields) -> Option:
-    fields.only("text", "correct", "why")
-    return Option(fields.text("text"), fields.text("why"), fields.flag("correct"))
-
-
-def _number(fields: Fields) -> Task:
-    tolerance = fields.number("tolerance")
-    if tolerance < 0:
-        fields.fail("tolerance", tolerance, "a number ≥ 0")
-    mistakes: Iterable[Fields] = fields.items("mistakes", 1, 6) if "mistakes" in fields else ()
-    return Number(
-        value=fields.number("answer"),
-        tolerance=tolerance,
-        why=fields.text("why"),
-        unit=fields.text("unit", ""),
-        mistakes=tuple(_mistake(mistake) for mistake in mistakes),
-    )
-
-
-def _mistake(fields: Fields) -> tuple[float, str]:
-    fields.only("value", "why")
-    return fields.number("value"), fields.text("why")
-
-
-def _order(fields: Fields) -> Task:
-    steps = fields.texts("steps", 3, 8)
-    if len(set(steps)) < len(steps):
-        fields.fail("steps", "two alike", "steps that differ")
-    return Order(steps, fields.text("why"))
-
-
-def _short(fields: Fields) -> Task:
-    return Short(fields.text("answer"), fields.texts("points", 1, 5))
-
-
-_KINDS: Mapping[str, tuple[tuple[str, ...], Callable[[Fields], Task]]] = {
-    "single": (("options",), _single),
-    "multiple": (("options",), _multiple),
-    "numeric": (("answer", "tolerance", "unit", "why", "mistakes"), _number),
-    "order": (("steps", "why"), _order),
-    "short": (("answer", "points"), _short),
-}

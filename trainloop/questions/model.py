@@ -1,22 +1,52 @@
-"""What a question is, whatever its kind.
+"""What a question is, whatever its kind, and what a card is.
 
-A kind turns its own fields into what every view can show: the *choices* that stand under the
-prompt and the *answer*. A further kind is one more class here, one more branch in the schema.
+A kind (``trainloop.questions.kinds``) turns its own fields into what every view can show: the
+*lists* that stand under the prompt, the *answer*, and the *state* of a question that judges itself.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 from random import Random
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+
+if TYPE_CHECKING:
+    from trainloop.questions.fields import Fields
 
 T = TypeVar("T")
 
-ROLES = ("predict", "self-check", "quiz")
+ROLES = ("predict", "self-check", "quiz", "exercise")
 BLOOM = ("remember", "understand", "apply", "analyze", "evaluate", "create")
 DIFFICULTIES = (1, 2, 3)
+
+
+class Count(Enum):
+    """How the entries of a list are counted."""
+
+    LETTERS = "A, B, C"
+    NUMBERS = "1, 2, 3"
+    LINES = "the numbers of lines of code"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a list: a text, and for a curve its picture, which ``words`` describe."""
+
+    text: str
+    svg: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What stands under a prompt: options, steps, lines, items to match."""
+
+    count: Count
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True)
@@ -38,128 +68,37 @@ class Answer:
     why: str = ""
 
 
-class Task(Protocol):
-    """What a kind of question provides."""
+class Task(ABC):
+    """What a kind of question provides. ``seed`` decides every order that is shown."""
+
+    FIELDS: ClassVar[tuple[str, ...]]  # of the bank, besides those that all kinds have
+
+    @classmethod
+    @abstractmethod
+    def read(cls, fields: Fields) -> Self:
+        """The task in a question's fields. Raises BankError for what isn't allowed."""
 
     @property
+    @abstractmethod
     def instruction(self) -> str:
         """What the reader is asked to do, in a few words."""
 
-    def choices(self, seed: str) -> tuple[str, ...]:
-        """What is listed, with letters, under the prompt."""
-
-    def answer(self, seed: str) -> Answer:
-        """The right answer, with the letters that :meth:`choices` gave."""
-
-
-@dataclass(frozen=True)
-class Option:
-    """One option of a choice, with the reason why it is right or wrong."""
-
-    text: str
-    why: str
-    correct: bool = False
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Single or multiple choice."""
-
-    options: tuple[Option, ...]
-    several: bool = False
-
     @property
-    def instruction(self) -> str:
-        """What the reader is asked to do."""
-        return "Choose all that apply." if self.several else "Choose one."
+    def marks(self) -> int:
+        """What a right answer is worth."""
+        return 1
 
-    def choices(self, seed: str) -> tuple[str, ...]:
-        """What is listed under the prompt."""
-        return tuple(option.text for option in shuffled(self.options, seed))
-
-    def answer(self, seed: str) -> Answer:
-        """The right answer, explained."""
-        options = shuffled(self.options, seed)
-        right = [letter(i) for i, option in enumerate(options) if option.correct]
-        parts = [Explained(letter(i), option.text, option.correct, option.why) for i, option in enumerate(options)]
-        return Answer(joined(right), tuple(parts))
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number to work out; ``mistakes`` are wrong numbers with their reasons."""
-
-    value: float
-    tolerance: float
-    why: str
-    unit: str = ""
-    mistakes: tuple[tuple[float, str], ...] = ()
-
-    @property
-    def instruction(self) -> str:
-        """What the reader is asked to do."""
-        return f"Answer with a number, in {self.unit}." if self.unit else "Answer with a number."
-
-    def choices(self, seed: str) -> tuple[str, ...]:
+    def lists(self, seed: str) -> tuple[Listing, ...]:
         """What is listed under the prompt."""
         return ()
 
+    @abstractmethod
     def answer(self, seed: str) -> Answer:
-        """The right answer, explained."""
-        margin = f" (± {plain(self.tolerance)})" if self.tolerance else ""
-        parts = [Explained("", self._show(value), False, why) for value, why in self.mistakes]
-        return Answer(self._show(self.value) + margin, tuple(parts), self.why)
+        """The right answer, in the letters and numbers of :meth:`lists`."""
 
-    def _show(self, value: float) -> str:
-        return f"{plain(value)} {self.unit}".rstrip()
-
-
-@dataclass(frozen=True)
-class Order:
-    """Steps to be put in order; ``steps`` holds them in the right one."""
-
-    steps: tuple[str, ...]
-    why: str
-
-    @property
-    def instruction(self) -> str:
-        """What the reader is asked to do."""
-        return "Answer with the letters, from first to last."
-
-    def choices(self, seed: str) -> tuple[str, ...]:
-        """What is listed under the prompt."""
-        mixed = shuffled(self.steps, seed)
-        # A shuffle may leave things as they were, and that would give the answer away.
-        return mixed if mixed != self.steps else mixed[1:] + mixed[:1]
-
-    def answer(self, seed: str) -> Answer:
-        """The right answer, explained."""
-        choices = self.choices(seed)
-        letters = [letter(choices.index(step)) for step in self.steps]
-        parts = [Explained(name, step, None) for name, step in zip(letters, self.steps, strict=True)]
-        return Answer(", ".join(letters), tuple(parts), self.why)
-
-
-@dataclass(frozen=True)
-class Short:
-    """An answer in the reader's words, judged against a model answer and its points."""
-
-    model: str
-    points: tuple[str, ...]
-
-    @property
-    def instruction(self) -> str:
-        """What the reader is asked to do."""
-        return "Answer in a sentence or two."
-
-    def choices(self, seed: str) -> tuple[str, ...]:
-        """What is listed under the prompt."""
-        return ()
-
-    def answer(self, seed: str) -> Answer:
-        """The right answer, explained."""
-        parts = [Explained("", point, None) for point in self.points]
-        return Answer(self.model, tuple(parts), "A good answer says the points listed.")
+    @abstractmethod
+    def state(self, seed: str) -> dict[str, Any]:
+        """All of it as JSON, ordered as :meth:`lists` shows it; ``state.py`` says which kind has which keys."""
 
 
 @dataclass(frozen=True)
@@ -173,7 +112,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Question:
-    """One question of the bank."""
+    """One question of the bank; ``variants`` are the same one with other numbers."""
 
     id: str
     chapter: str
@@ -186,6 +125,8 @@ class Question:
     task: Task
     source: Source
     code: str = ""
+    seed: str = ""
+    variants: tuple[Question, ...] = ()
 
     @property
     def instruction(self) -> str:
@@ -193,14 +134,25 @@ class Question:
         return self.task.instruction
 
     @property
-    def choices(self) -> tuple[str, ...]:
-        """What is listed under the prompt, in the order of its letters."""
-        return self.task.choices(self.id)
+    def lists(self) -> tuple[Listing, ...]:
+        """What is listed under the prompt."""
+        return self.task.lists(self.seed)
 
     @property
     def answer(self) -> Answer:
-        """The answer, with the letters of :attr:`choices`."""
-        return self.task.answer(self.id)
+        """The answer, in the letters and numbers of :attr:`lists`."""
+        return self.task.answer(self.seed)
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card to learn by: a question on its front, the answer on its back."""
+
+    id: str
+    front: str
+    back: str
+    concept: str
+    chapter: str
 
 
 def plain(value: float) -> str:
@@ -210,13 +162,18 @@ def plain(value: float) -> str:
 
 
 def letter(index: int) -> str:
-    """The letter of the choice at ``index``: A, B, C, …"""
+    """The letter of the entry at ``index``: A, B, C, …"""
     return chr(ord("A") + index)
 
 
 def joined(names: Sequence[str]) -> str:
     """The names as a phrase: ``A``, ``A and B``, ``A, B and C``."""
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def lettered(texts: Sequence[str]) -> tuple[Listing, ...]:
+    """One list of texts with the letters A, B, C, …"""
+    return (Listing(Count.LETTERS, tuple(map(Entry, texts))),)
 
 
 def shuffled(items: tuple[T, ...], seed: str) -> tuple[T, ...]:

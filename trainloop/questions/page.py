@@ -5,10 +5,14 @@ from __future__ import annotations
 from html import escape
 
 from trainloop.markup import inline_html
-from trainloop.questions.model import Explained, Question
+from trainloop.questions.model import Answer, Card, Count, Entry, Explained, Listing, Question, letter
 
-# JupyterLab's style sheet numbers every list; the letters that answers name need a style of their own.
-LETTERED = '<ol class="trainloop-options" type="A" style="list-style-type: upper-alpha">'
+# JupyterLab's style sheet numbers every list; what answers name needs a style of its own.
+LISTS = {
+    Count.LETTERS: '<ol class="trainloop-options" type="A" style="list-style-type: upper-alpha">',
+    Count.NUMBERS: '<ol class="trainloop-options" type="1" style="list-style-type: decimal">',
+    Count.LINES: '<ol class="trainloop-lines" type="1" style="list-style-type: decimal">',
+}
 VERDICTS = {
     True: '<strong class="trainloop-verdict">Right.</strong> ',
     False: '<strong class="trainloop-verdict">Wrong.</strong> ',
@@ -22,11 +26,8 @@ CLASSES = {
 
 
 def question_html(question: Question, label: str = "") -> str:
-    """The prompt and its choices; ``label`` ("Question 1") opens it."""
-    parts = [prompt_html(question, label)]
-    if question.choices:
-        items = "".join(f"<li>{inline_html(choice)}</li>" for choice in question.choices)
-        parts.append(f"{LETTERED}{items}</ol>")
+    """The prompt and what is listed under it; ``label`` ("Question 1") opens it."""
+    parts = [prompt_html(question, label), *map(_listed, question.lists)]
     parts.append(f'<p class="trainloop-instruction">{inline_html(question.instruction)}</p>')
     return "".join(parts)
 
@@ -44,9 +45,14 @@ def answer_html(question: Question) -> str:
     """The answer and the explanation of each of its parts."""
     answer = question.answer
     html = f'<p class="trainloop-solution">Answer: {inline_html(answer.summary)}</p>'
-    if answer.parts:
-        html += _parts(answer.parts)
+    html += _parts(answer)
     return html + (f'<p class="trainloop-why">{inline_html(answer.why)}</p>' if answer.why else "")
+
+
+def cards_html(cards: tuple[Card, ...]) -> str:
+    """The cards as a list of definitions."""
+    items = "".join(f"<dt>{inline_html(card.front)}</dt><dd>{inline_html(card.back)}</dd>" for card in cards)
+    return f'<dl class="trainloop-cards">{items}</dl>'
 
 
 def folded(summary: str, content: str) -> str:
@@ -61,19 +67,39 @@ def group(name: str, label: str, content: str) -> str:
     )
 
 
-def _parts(parts: tuple[Explained, ...]) -> str:
-    items = "".join(_part(part) for part in parts)
+def _listed(listing: Listing) -> str:
+    if listing.count is Count.LINES:
+        # Indentation must show without a style sheet too, and an empty line keep its height.
+        opening = '<li><code style="white-space: pre-wrap">'
+        items = "".join(f"{opening}{escape(entry.text) or ' '}</code></li>" for entry in listing.entries)
+    else:
+        items = "".join(f"<li>{_entry(entry)}</li>" for entry in listing.entries)
+    return f"{LISTS[listing.count]}{items}</ol>"
+
+
+def _entry(entry: Entry) -> str:
+    return (
+        f'<span class="trainloop-name">{escape(entry.text)}</span> {entry.svg}'
+        if entry.svg
+        else inline_html(entry.text)
+    )
+
+
+def _parts(answer: Answer) -> str:
+    if not answer.parts:
+        return ""
+    labels = [part.label for part in answer.parts]
     # Letters in order are the list's own; shuffled ones (the order of steps) are written out.
-    if [part.label for part in parts] == [chr(ord("A") + i) for i in range(len(parts))]:
-        return f"{LETTERED}{items}</ol>"
-    kind = "ol" if parts[0].label else "ul"
+    if labels == [letter(i) for i in range(len(labels))]:
+        return LISTS[Count.LETTERS] + "".join(map(_part, answer.parts)) + "</ol>"
+    items = "".join(_part(part, part.label) for part in answer.parts)
+    kind = "ol" if labels[0] else "ul"
     return f'<{kind} class="trainloop-parts">{items}</{kind}>'
 
 
-def _part(part: Explained) -> str:
-    written_out = part.right is None and part.label
-    label = f'<span class="trainloop-letter">{part.label}</span> ' if written_out else ""
-    html = f"{label}{inline_html(part.text)}"
+def _part(part: Explained, label: str = "") -> str:
+    html = f'<span class="trainloop-letter">{label}</span> ' if label else ""
+    html += inline_html(part.text)
     if part.why:
         html += f'<p class="trainloop-why">{VERDICTS[part.right]}{inline_html(part.why)}</p>'
     return f"<li{CLASSES[part.right]}>{html}</li>"

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from textwrap import indent, wrap
 
-from trainloop.questions.model import Question, letter
+from trainloop.questions.model import Card, Count, Listing, Question, letter
 
 WIDTH = 79
 MARKS = {True: "Right: ", False: "Wrong: ", None: ""}
 
 
 def question_text(question: Question, number: str = "") -> str:
-    """The question with its lettered choices; ``number`` opens it."""
+    """The question with what is listed under it; ``number`` opens it."""
     lines = [prompt_text(question, number)]
-    for index, choice in enumerate(question.choices):
-        lines += paragraph(f"{letter(index)}) {choice}", start=3, hang=3)
+    for listing in question.lists:
+        lines += _listed(listing)
     return "\n".join([*lines, f"   {question.instruction}"])
 
 
@@ -42,6 +42,11 @@ def answer_text(question: Question, number: str = "") -> str:
     return "\n".join(lines)
 
 
+def card_text(card: Card) -> str:
+    """Front and back of a card."""
+    return "\n".join([*paragraph(card.front), *paragraph(card.back, start=3)])
+
+
 def paragraph(text: str, *, start: int = 0, hang: int = 0) -> list[str]:
     """The text in lines of at most :data:`WIDTH`, all but the first set in by ``hang`` more."""
     return wrap(
@@ -52,3 +57,14 @@ def paragraph(text: str, *, start: int = 0, hang: int = 0) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def _listed(listing: Listing) -> list[str]:
+    if listing.count is Count.LINES:
+        return ["", *(f"   {i:>3}  {entry.text}".rstrip() for i, entry in enumerate(listing.entries, start=1)), ""]
+    lines = []
+    for i, entry in enumerate(listing.entries):
+        label = letter(i) if listing.count is Count.LETTERS else str(i + 1)
+        text = f"{entry.text}: {entry.words}" if entry.words else entry.text
+        lines += paragraph(f"{label}) {text}", start=3, hang=3)
+    return lines

@@ -1,44 +1,90 @@
-"""What the chapters' cells show: a prediction, its explanation, a self-check, a quiz."""
+"""What is shown of questions and cards: as text, as HTML that needs no script, as a widget's content."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from trainloop.questions import page, text
-from trainloop.questions.loader import chapter_questions, find
-from trainloop.questions.model import Question
+from trainloop.questions.model import Card, Question
+
+
+class View(ABC):
+    """Questions or cards with a name, which scripts and style sheets know, and a label for readers."""
+
+    name: str
+    label: str
+    questions: tuple[Question, ...] = ()
+    cards: tuple[Card, ...] = ()
+
+    @abstractmethod
+    def content(self) -> str:
+        """What it shows, as HTML."""
+
+    def _repr_html_(self) -> str:
+        return page.group(self.name, self.label, self.content())
 
 
 @dataclass(frozen=True, repr=False)
-class Prediction:
-    """A question that asks for a commitment: nothing of its answer is shown."""
+class OneQuestion(View):
+    """A view of one question."""
 
     question: Question
+
+    @property
+    def questions(self) -> tuple[Question, ...]:  # type: ignore[override]
+        """The question."""
+        return (self.question,)
+
+
+@dataclass(frozen=True, repr=False)
+class Prediction(OneQuestion):
+    """A question that asks for a commitment: nothing of its answer is shown."""
+
+    name = "predict"
+    label = "Prediction"
 
     def __repr__(self) -> str:
         return text.question_text(self.question)
 
-    def _repr_html_(self) -> str:
-        content = page.question_html(self.question)
-        return page.group("predict", "Prediction", content)
+    def content(self) -> str:
+        """The question alone."""
+        return page.question_html(self.question)
 
 
 @dataclass(frozen=True, repr=False)
-class Explanation:
+class Explanation(OneQuestion):
     """A question that the chapter comes back to: every option with its reason."""
 
-    question: Question
+    name = "explain"
+    label = "The prediction explained"
 
     def __repr__(self) -> str:
         return f"{text.prompt_text(self.question)}\n\n{text.answer_text(self.question)}"
 
-    def _repr_html_(self) -> str:
-        content = page.prompt_html(self.question) + page.answer_html(self.question)
-        return page.group("explain", "The prediction explained", content)
+    def content(self) -> str:
+        """The prompt and its answer, open."""
+        return page.prompt_html(self.question) + page.answer_html(self.question)
 
 
 @dataclass(frozen=True, repr=False)
-class QuestionList:
+class Exercise(OneQuestion):
+    """A question that stands among the exercises of a chapter."""
+
+    name = "exercise"
+    label = "Exercise"
+
+    def __repr__(self) -> str:
+        return f"{text.question_text(self.question)}\n\n{text.answer_text(self.question)}"
+
+    def content(self) -> str:
+        """The question with its folded answer."""
+        answer = page.folded("Answer", page.answer_html(self.question))
+        return page.question_html(self.question) + answer
+
+
+@dataclass(frozen=True, repr=False)
+class QuestionList(View):
     """Questions with folded answers; in plain text the answers stand after all questions."""
 
     name: str
@@ -51,46 +97,28 @@ class QuestionList:
         answered = [text.answer_text(question, number) for number, question in numbered]
         return "\n\n".join([*asked, "Answers", *answered])
 
-    def _repr_html_(self) -> str:
+    def content(self) -> str:
+        """Each question with its folded answer."""
         items = [
             f'<div class="trainloop-question">{page.question_html(question, f"Question {i}")}'
             f"{page.folded(f'Answer to question {i}', page.answer_html(question))}</div>"
             for i, question in enumerate(self.questions, start=1)
         ]
-        return page.group(self.name, self.label, "".join(items))
+        return "".join(items)
 
 
-def predict(question_id: str) -> Prediction:
-    """The question to commit to before the instrument, without its answer.
+@dataclass(frozen=True, repr=False)
+class CardList(View):
+    """Cards to learn by, both sides open."""
 
-    Raises ValueError for an id that isn't in the bank.
-    """
-    return Prediction(find(question_id))
+    cards: tuple[Card, ...]
 
+    name = "cards"
+    label = "Cards"
 
-def explain(question_id: str) -> Explanation:
-    """The question again, after the instrument: every option, right or wrong, with its reason.
+    def __repr__(self) -> str:
+        return "\n\n".join(map(text.card_text, self.cards))
 
-    Raises ValueError for an id that isn't in the bank.
-    """
-    return Explanation(find(question_id))
-
-
-def quiz(chapter: str) -> QuestionList:
-    """The quiz of a chapter, each question with its folded answer.
-
-    Raises ValueError for a chapter that has no questions.
-    """
-    return QuestionList("quiz", "Quiz", _with_role(chapter, "quiz"))
-
-
-def self_check(chapter: str) -> QuestionList:
-    """The questions that tell a reader whether a chapter's prerequisites sit.
-
-    Raises ValueError for a chapter that has no questions.
-    """
-    return QuestionList("self-check", "Self-check", _with_role(chapter, "self-check"))
-
-
-def _with_role(chapter: str, role: str) -> tuple[Question, ...]:
-    return tuple(question for question in chapter_questions(chapter) if question.role == role)
+    def content(self) -> str:
+        """The cards as a list of definitions."""
+        return page.cards_html(self.cards)

@@ -14,6 +14,7 @@ from web.results import code_cells, mime_types, text_of, widget_models
 VIEW = "application/vnd.jupyter.widget-view+json"
 ALIVE = "anywidget"  # the module of widgets that carry their own browser code
 DESCRIBED = "Figure: "
+ENDS_IN_A_WIDGET = {"widget", "predict", "quiz"}  # questions are widgets with tags of their own
 
 
 def outcome_faults(project: Project, name: str, page: Page, executed: NotebookNode) -> list[Fault]:
@@ -40,7 +41,7 @@ def widget_reasons(cell: Cell, done: NotebookNode, models: dict[str, dict[str, o
                 f"dead widget: {kind} ({module}) needs a kernel and wouldn't move on the page; "
                 "use an anywidget, or tag the cell needs-kernel"
             )
-    if views and "widget" not in cell.tags:
+    if views and not ENDS_IN_A_WIDGET & set(cell.tags):
         yield "shows a widget; tag the cell widget"
     if "widget" in cell.tags and not views:
         yield "is tagged widget and shows none; end it with the widget"
