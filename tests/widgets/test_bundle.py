@@ -1,16 +1,33 @@
 """The committed bundles are what the sources give, small enough, and clean."""
 
 import gzip
+import hashlib
 import re
 from pathlib import Path
 
 import pytest
 
 from tests.widgets.node import ROOT, run
+from tests.widgets.samples import SAMPLES
 from trainloop.widgets.instrument import STATIC
+from web.extensions.widgets import dashed
 
 MODULES = ROOT / "node_modules"
-BUDGET = 60_000  # bytes, gzipped: the script that a page loads for its instruments
+STARTER, KIT = STATIC / "instruments.page.js", STATIC / "kit.page.js"
+KINDS = [f"{dashed(kind)}.page.js" for kind in SAMPLES]
+BUDGETS = {STARTER.name: 2_000, KIT.name: 16_000}  # bytes, gzipped: what a page loads at once; what instruments share
+KIND_BUDGET = 8_000  # what one kind of instrument adds
+# Runs each kind's script on the kit, in a browser without a page; prints the names of those that offer a renderer.
+RUN = """
+for (const path of process.argv.slice(1)) await import(path);
+const kit = (path) => {
+    if (path in trainloopKit) return trainloopKit[path];
+    throw new Error(`${path} is not in the kit`);
+};
+for (const [kind, start] of Object.entries(trainloopInstruments)) {
+    start(kit, (render) => typeof render === "function" && console.log(kind));
+}
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -40,14 +57,25 @@ def test_vendored_katex_is_fresh(tmp_path: Path) -> None:
         )
 
 
-def test_page_script_is_small() -> None:
-    assert len(gzip.compress((STATIC / "instruments.page.js").read_bytes(), 6)) <= BUDGET
-
-
-def test_page_script_asks_nobody() -> None:
-    script = (STATIC / "instruments.page.js").read_text(encoding="utf-8")
-    for word in ("fetch(", "XMLHttpRequest", "WebSocket", "import(", "eval("):
+@pytest.mark.parametrize("name", [STARTER.name, KIT.name, *KINDS])
+def test_page_scripts_are_small_and_ask_nobody(name: str) -> None:
+    script = (STATIC / name).read_bytes()
+    assert len(gzip.compress(script, 6)) <= BUDGETS.get(name, KIND_BUDGET)
+    for word in (b"fetch(", b"XMLHttpRequest", b"WebSocket", b"import(", b"eval("):
         assert word not in script
+
+
+def test_every_kind_stands_on_the_kit() -> None:
+    scripts = [path.as_uri() for path in (KIT, *map(STATIC.joinpath, KINDS))]
+    done = run("--input-type=module", "--eval", RUN, *scripts)
+    assert done.returncode == 0, done.stderr
+    assert sorted(done.stdout.split()) == sorted(SAMPLES)
+
+
+def test_addresses_change_with_what_they_hold() -> None:
+    starter = STARTER.read_text(encoding="utf-8")
+    for name in (KIT.name, *KINDS):
+        assert f"{name}?v={hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:8]}" in starter
 
 
 def test_host_stays_small() -> None:

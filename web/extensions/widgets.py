@@ -2,9 +2,10 @@
 
 MyST-NB embeds the state of every widget with a copy of its code, and expects a widget manager of a
 megabyte to read it. Instead each view becomes a container that holds its own state, without code, and a
-still picture for paper and for browsers without scripts. Pages with instruments load one script and one
-style sheet more than others; it is a classic script, since browsers refuse modules from `file://`. What a
-widget carries as `data` goes to a script of its own, which is loaded when the reader comes near.
+still picture for paper and for browsers without scripts. Pages with instruments load one small script and
+one style sheet more than others. When the reader comes near, that script loads the kit that the instruments
+share, a script for each kind, and another for what a widget carries as `data`. They are classic scripts,
+since browsers refuse modules from `file://`.
 """
 
 import hashlib
@@ -21,13 +22,15 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
-from web.extensions import digest
+from web.extensions import digest, quizzes
 from web.extensions.figures import svg_size
 
 LOGGER = logging.getLogger(__name__)
 
 STATIC = Path(__file__).parents[2] / "trainloop" / "widgets" / "static"
 SCRIPT, STYLE = "instruments.page.js", "instruments.css"
+SCRIPTS = "*.page.js"  # with those that SCRIPT loads from beside itself
+MISSING = "document.documentElement.classList.add('instruments-missing')"  # pictures show when SCRIPT can't be loaded
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "ipywidgets_state"  # MyST-NB's name for the script that holds the widgets of a page
 PACKAGE = "trainloop.widgets."
@@ -95,6 +98,9 @@ def place_instruments(app: Sphinx, document: nodes.document) -> None:
         for bundle, view in list(views(cell)):
             model_id = json.loads(re.sub(r"</?script[^>]*>", "", view.astext()))["model_id"]
             model = models.get(model_id)
+            if model is not None and quizzes.is_quiz(model):
+                bundle.parent.replace(bundle, quizzes.quiz(bundle, model))
+                continue
             if model is not None and not is_dead(model):
                 new = model_id not in numbers
                 number = numbers.setdefault(model_id, len(numbers) + 1)
@@ -180,19 +186,23 @@ def depart_without_scripts(translator: HTML5Translator, node: WithoutScripts) ->
     translator.body.append("</noscript>\n")
 
 
-def copy_files(app: Sphinx) -> None:
-    """Put script and styles where Sphinx takes their checksum from."""
-    target = Path(app.outdir, "_static")
+def copy_files(target: Path, source: Path = STATIC) -> None:
+    """Copy what pages load, from the folder of a build."""
     target.mkdir(parents=True, exist_ok=True)
-    for name in (SCRIPT, STYLE):
-        shutil.copyfile(STATIC / name, target / name)
+    for path in (*source.glob(SCRIPTS), source / STYLE):
+        shutil.copyfile(path, target / path.name)
+
+
+def put_files(app: Sphinx) -> None:
+    """Put scripts and styles where Sphinx takes their checksum from."""
+    copy_files(Path(app.outdir, "_static"))
 
 
 def on_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """Let a page with instruments load them."""
     if doctree is not None and next(doctree.findall(Instrument), None) is not None:
         app.add_css_file(STYLE)
-        app.add_js_file(SCRIPT, loading_method="defer")
+        app.add_js_file(SCRIPT, loading_method="defer", onerror=MISSING)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -200,7 +210,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(Instrument, html=(visit_instrument, depart_instrument))
     app.add_node(WithoutScripts, html=(visit_without_scripts, depart_without_scripts))
     app.add_config_value("instruments", digest.of(STATIC, "instruments.*"), "html")
-    app.connect("builder-inited", copy_files)
+    app.connect("builder-inited", put_files)
     app.connect("doctree-read", place_instruments, priority=900)  # after Sphinx collected the pictures
     app.connect("html-page-context", on_page)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,7 +1,6 @@
-// What is too large for a page stands in scripts of their own, loaded when the instrument that needs it is near.
-// Classic scripts, which put their text into a table: browsers refuse to fetch anything from `file://`.
+// What is too large for a page is loaded when the instrument that needs it is near: texts, in a table by name.
 
-const HERE = document.currentScript?.src; // the page's own script; the others stand in a folder beside it
+import { load } from "./load.js";
 
 /** Gives `model` what its `beside` names, trait by trait; `missing` says what couldn't be loaded. */
 export function bring(model) {
@@ -10,8 +9,6 @@ export function bring(model) {
     const failed = () => model.set("missing", "their file could not be loaded; try to load the page again");
     const loaded = () =>
       name in (globalThis.trainloopBeside ?? {}) ? model.set(trait, globalThis.trainloopBeside[name]) : failed();
-    const script = document.createElement("script");
-    Object.assign(script, { src: new URL(`beside/${name}.js`, HERE), onload: loaded, onerror: failed });
-    document.head.append(script);
+    load(`beside/${name}.js`).then(loaded, failed);
   }
 }

@@ -1,13 +1,15 @@
-// Brings the instruments of a page to life: each is mounted when it comes near the window.
-// A container holds its state as JSON; a second view of one widget names the same model.
+// Brings the instruments of a page to life: each is mounted when it comes near the window. Their code is fetched then,
+// or before, once the page rests. A container holds its state as JSON; a second view of one widget names the same model.
 
 import { bring } from "./beside.js";
 import { Model } from "./model.js";
+import { Renderers } from "./renderers.js";
 
 const NEAR = "400px"; // how far ahead of the window instruments are mounted
 
-/** Mounts every `[data-instrument]` of the page with the renderer of its name. */
-export function host(page, renderers) {
+/** Mounts every `[data-instrument]` of the page; `files` are the addresses of their scripts, see Renderers. */
+export function host(page, files) {
+  const renderers = new Renderers(files);
   const models = new Map();
   const observer = new IntersectionObserver(
     (entries) => {
@@ -25,9 +27,19 @@ export function host(page, renderers) {
     if (state) models.set(model, new Model(JSON.parse(state.textContent), `${instrument}-${model}`));
     observer.observe(container);
   }
+  whenAtRest(() => {
+    for (const { dataset } of containers) renderers.prepare(dataset.instrument).catch(() => {}); // asked again when near
+  });
   const follow = () => linked(containers)?.scrollIntoView();
   window.addEventListener("hashchange", follow);
   follow();
+}
+
+/** Calls `act` once all that the page shows first is loaded and the browser has nothing to do. */
+function whenAtRest(act) {
+  const rest = () => (globalThis.requestIdleCallback ?? setTimeout)(act);
+  if (document.readyState === "complete") rest();
+  else window.addEventListener("load", rest, { once: true });
 }
 
 /** The container that the page's address names, as kit/share.js writes it. */
@@ -36,15 +48,17 @@ function linked(containers) {
   return containers.find(({ dataset }) => key === `${dataset.instrument}-${dataset.model}`);
 }
 
-function mount(container, renderers, models) {
+async function mount(container, renderers, models) {
   const { instrument, model } = container.dataset;
   const el = container.querySelector(".instrument-place");
   try {
-    renderers[instrument]({ model: models.get(model), el });
+    const render = await renderers.get(instrument);
+    render({ model: models.get(model), el });
     bring(models.get(model));
     container.classList.add("is-live");
   } catch (error) {
-    container.classList.add("is-broken"); // the still picture shows in its place
+    el.replaceChildren();
+    container.classList.add("is-broken"); // the still picture shows in its place, and a sentence says so
     throw error;
   }
 }

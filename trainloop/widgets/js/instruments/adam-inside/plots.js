@@ -1,6 +1,6 @@
 // AdamInside's picture: the function and the path on it, in one dimension or two.
 
-import { scaleLinear } from "d3-scale";
+import { scaleLinear } from "../../kit/d3-scale.js";
 
 import { cached } from "../../kit/live.js";
 import { dots, isolines, through } from "../../kit/paths.js";

@@ -1,6 +1,6 @@
 // EffectiveRates' two pictures: the paths over those on the unscaled loss, and a quantity of one coordinate.
 
-import { scaleLinear, scaleLog } from "d3-scale";
+import { scaleLinear, scaleLog } from "../../kit/d3-scale.js";
 
 import { scaled } from "../../engine/rates.js";
 import { Handle } from "../../kit/handle.js";

@@ -1,6 +1,6 @@
 // EwaExplorer's second act: the averages of the first days, and the weights that are there, stacked.
 
-import { scaleLinear } from "d3-scale";
+import { scaleLinear } from "../../kit/d3-scale.js";
 
 import { cached } from "../../kit/live.js";
 import { dots, rods, through } from "../../kit/paths.js";

@@ -1,6 +1,6 @@
 // A scale of days, which are counted: no ticks between two of them.
 
-import { scaleLinear } from "d3-scale";
+import { scaleLinear } from "../../kit/d3-scale.js";
 
 export function dayScale() {
   const scale = scaleLinear();

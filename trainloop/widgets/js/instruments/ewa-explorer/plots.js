@@ -1,6 +1,6 @@
 // EwaExplorer's first act: the year, and the weights of one day's average.
 
-import { scaleLinear } from "d3-scale";
+import { scaleLinear } from "../../kit/d3-scale.js";
 
 import { Handle } from "../../kit/handle.js";
 import { cached } from "../../kit/live.js";

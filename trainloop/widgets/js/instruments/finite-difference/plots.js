@@ -1,6 +1,6 @@
 // FiniteDifference's pictures: the error against h, and the function around x, zoomed in by 1/h.
 
-import { scaleLinear, scaleLog } from "d3-scale";
+import { scaleLinear, scaleLog } from "../../kit/d3-scale.js";
 
 import { Handle } from "../../kit/handle.js";
 import { cached } from "../../kit/live.js";

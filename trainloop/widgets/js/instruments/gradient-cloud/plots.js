@@ -1,6 +1,6 @@
 // GradientCloud's three pictures: the estimates, the run, the variance.
 
-import { scaleLinear, scaleLog } from "d3-scale";
+import { scaleLinear, scaleLog } from "../../kit/d3-scale.js";
 
 import { varianceShare } from "../../engine/batches.js";
 import { contour } from "../../engine/linear.js";

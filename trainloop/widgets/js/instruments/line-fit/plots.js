@@ -1,6 +1,6 @@
 // LineFit's three pictures: the line, the bowl, the loss.
 
-import { scaleLinear, scaleLog } from "d3-scale";
+import { scaleLinear, scaleLog } from "../../kit/d3-scale.js";
 
 import { contour } from "../../engine/linear.js";
 import { extent, padded } from "../../kit/domains.js";

@@ -1,6 +1,6 @@
 // LoopStepper's pictures: the data and the line, and the loss after each iteration.
 
-import { scaleLinear } from "d3-scale";
+import { scaleLinear } from "../../kit/d3-scale.js";
 
 import { extent, padded } from "../../kit/domains.js";
 import { cached } from "../../kit/live.js";

@@ -1,6 +1,6 @@
 // MomentumPhase's phase diagram: αh across, μ up, and where the ravine's two directions are in it.
 
-import { scaleLinear, scaleLog } from "d3-scale";
+import { scaleLinear, scaleLog } from "../../kit/d3-scale.js";
 
 import { asSum, borders, converted } from "../../engine/phase.js";
 import { svg, uniqueId } from "../../kit/dom.js";

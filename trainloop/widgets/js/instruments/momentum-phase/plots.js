@@ -1,6 +1,6 @@
 // MomentumPhase's path, and the bars that split its velocity.
 
-import { scaleLinear } from "d3-scale";
+import { scaleLinear } from "../../kit/d3-scale.js";
 
 import { Handle } from "../../kit/handle.js";
 import { cached } from "../../kit/live.js";

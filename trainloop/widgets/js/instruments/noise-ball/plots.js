@@ -1,6 +1,6 @@
 // NoiseBall's three pictures: the loss, the ball, the floor against α.
 
-import { scaleLinear, scaleLog } from "d3-scale";
+import { scaleLinear, scaleLog } from "../../kit/d3-scale.js";
 
 import { cached } from "../../kit/live.js";
 import { dots, ellipse, even, through } from "../../kit/paths.js";

@@ -1,6 +1,6 @@
 // OptimizerPlayground's two pictures: the paths on the contours, and the losses.
 
-import { scaleLinear, scaleLog } from "d3-scale";
+import { scaleLinear, scaleLog } from "../../kit/d3-scale.js";
 
 import { Handle } from "../../kit/handle.js";
 import { cached } from "../../kit/live.js";

@@ -1,6 +1,6 @@
 // Replay's pictures: curves at the chosen settings and at those kept, and one value of them over a setting.
 
-import { scaleLinear, scaleLog } from "d3-scale";
+import { scaleLinear, scaleLog } from "../../kit/d3-scale.js";
 
 import { html, svg } from "../../kit/dom.js";
 import { cached } from "../../kit/live.js";

@@ -1,6 +1,6 @@
 // ScheduleDesigner's two pictures: the rate, with points to drag, and the losses.
 
-import { scaleLinear, scaleLog } from "d3-scale";
+import { scaleLinear, scaleLog } from "../../kit/d3-scale.js";
 
 import { Handle } from "../../kit/handle.js";
 import { through } from "../../kit/paths.js";
