@@ -2,6 +2,7 @@ import js from "@eslint/js";
 import globals from "globals";
 
 export default [
+  { ignores: ["**/static/**"] },
   js.configs.recommended,
   {
     rules: {
@@ -13,9 +14,20 @@ export default [
       "no-var": "error",
     },
   },
-  { files: ["trainloop/widgets/js/**", "web/host/**"], languageOptions: { globals: globals.browser } },
   {
-    files: ["trainloop/widgets/js/build.js", "web/vendor/*.js", "tests/widgets/**", "eslint.config.js"],
+    files: ["trainloop/*/js/**", "web/host/**", "web/practice/**"],
+    languageOptions: { globals: globals.browser },
+  },
+  { files: ["web/practice/exercises/worker.js"], languageOptions: { globals: globals.worker } },
+  {
+    files: [
+      "trainloop/*/js/build.js",
+      "web/practice/build.js",
+      "web/practice/exercises/bundles.js",
+      "web/vendor/*.js",
+      "tests/widgets/**",
+      "eslint.config.js",
+    ],
     languageOptions: { globals: globals.node },
   },
 ];

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 
-from benchmarks import builds, chapters, engine, instruments, lighthouse, optimizers, pages, stock
+from benchmarks import builds, chapters, engine, instruments, lighthouse, optimizers, pages, practice, stock
 from benchmarks.table import Row, printed
 
 PARTS: dict[str, Callable[[], Iterable[Row]]] = {
@@ -16,6 +16,7 @@ PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "engine": engine.rows,
     "instruments": instruments.rows,
     "optimizers": optimizers.rows,
+    "practice": practice.rows,
     "notebooks": chapters.rows,
     "build": builds.rows,
     "stock": stock.rows,

@@ -14,6 +14,8 @@ PIP = "pip==26.3"  # older ones download a package to find out what it needs
 
 # What each level installs; a later level holds the earlier ones.
 REQUIREMENTS = {"notebooks": "requirements.txt", "site": "requirements-dev.txt", "tests": "requirements-dev.txt"}
+NODE_MODULES = ROOT / "node_modules"
+NODE_STAMPS = {"site": ".stamp-site", "tests": ".stamp"}  # in that folder, so that they go where it goes
 SOURCES = ("requirements.txt", "requirements-dev.txt", "constraints.txt", "pyproject.toml")
 
 
@@ -56,16 +58,18 @@ def provide_packages(level: str) -> None:
     stamps.leave(STAMPS / wanted, fresh)
 
 
-def provide_node_packages() -> None:
-    """Install what the tests and the benchmarks take from npm, with the npm that .venv carries."""
-    lock = ROOT / "package-lock.json"
-    fresh, stamp = stamps.digest([lock]), ROOT / "node_modules" / ".stamp"
-    if stamps.is_fresh(stamp, fresh):
+def provide_node_packages(level: str) -> None:
+    """Install what `level` takes from npm, with the npm that .venv carries: the site Python for its pages, tests all."""
+    wanted = NODE_MODULES / NODE_STAMPS[level]
+    fresh = stamps.digest([ROOT / "package-lock.json"])
+    # Everything is enough for the site too; installing less would remove what only tests need.
+    if any(stamps.is_fresh(stamp, fresh) for stamp in {wanted, NODE_MODULES / NODE_STAMPS["tests"]}):
         return
-    print("Installing package-lock.json into node_modules …", flush=True)
-    if npm("ci", "--no-audit", "--no-fund", "--loglevel=error"):
+    part, omitted = ("", ()) if level == "tests" else ("what the site serves of ", ("--omit=dev",))
+    print(f"Installing {part}package-lock.json into node_modules …", flush=True)
+    if npm("ci", *omitted, "--no-audit", "--no-fund", "--loglevel=error"):
         raise RuntimeError("npm ci failed; see its message above")
-    stamps.leave(stamp, fresh)
+    stamps.leave(wanted, fresh)
 
 
 def main(arguments: Sequence[str]) -> str | int:
@@ -75,8 +79,9 @@ def main(arguments: Sequence[str]) -> str | int:
     (level,) = arguments
     try:
         provide_packages(level)
+        if level in NODE_STAMPS:
+            provide_node_packages(level)
         if level == "tests":
-            provide_node_packages()
             browser.provide(PYTHON)
     except RuntimeError as error:
         return str(error)

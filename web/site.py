@@ -43,7 +43,7 @@ def inputs(project: Project) -> str:
     single = [
         project.toc,
         project.config,
-        *(project.root / f for f in ("constraints.txt", "requirements.txt", "pyproject.toml")),
+        *(project.root / f for f in ("constraints.txt", "requirements.txt", "pyproject.toml", "package-lock.json")),
     ]
     return digest([*found, *single], project.root)
 

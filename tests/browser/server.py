@@ -10,7 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
 
-COMPRESSED = (".html", ".css", ".js", ".mjs", ".svg", ".json", ".ipynb", ".xml", ".txt", ".webmanifest")
+COMPRESSED = (".html", ".css", ".js", ".mjs", ".svg", ".json", ".ipynb", ".xml", ".txt", ".webmanifest", ".wasm")
 
 
 @lru_cache(maxsize=512)
@@ -30,6 +30,7 @@ class Handler(SimpleHTTPRequestHandler):
         ".mjs": "text/javascript",
         ".webmanifest": "application/manifest+json",
         ".woff2": "font/woff2",
+        ".wasm": "application/wasm",
         ".ipynb": "application/x-ipynb+json",
     }
 

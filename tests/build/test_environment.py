@@ -93,6 +93,7 @@ def test_finished_steps_are_not_repeated(monkeypatch: pytest.MonkeyPatch, tmp_pa
     asked: list[str] = []
     for name in ("provide_python", "provide_pytorch"):
         monkeypatch.setattr(steps, name, lambda: None)
+    monkeypatch.setattr(steps, "provide_node_packages", lambda level: None)
     monkeypatch.setattr(steps, "pip_install", lambda *arguments: asked.append(arguments[-1]))
     monkeypatch.setattr(steps, "STAMPS", tmp_path)
     monkeypatch.setattr(steps, "PYTHON", tmp_path)
@@ -110,8 +111,46 @@ def test_a_failed_step_leaves_no_stamp(monkeypatch: pytest.MonkeyPatch, tmp_path
     monkeypatch.setattr(steps, "provide_python", lambda: None)
     monkeypatch.setattr(steps, "provide_pytorch", lambda: None)
     monkeypatch.setattr(steps, "pip_install", fail)
+    monkeypatch.setattr(steps, "provide_node_packages", lambda level: None)
     monkeypatch.setattr(steps, "STAMPS", tmp_path)
     assert steps.main(["site"]) == "pip install failed"
+    assert list(tmp_path.iterdir()) == []
+
+
+def npm_orders(monkeypatch: pytest.MonkeyPatch, folder: Path, levels: list[str], status: int = 0) -> list[str]:
+    """What npm is asked for when these levels are set up one after the other; it empties the folder, as `ci` does."""
+    asked: list[str] = []
+
+    def npm(*arguments: str) -> int:
+        for stamp in folder.iterdir():
+            stamp.unlink()
+        asked.append(" ".join(arguments[:2]))
+        return status
+
+    monkeypatch.setattr(steps, "npm", npm)
+    monkeypatch.setattr(steps, "NODE_MODULES", folder)
+    for level in levels:
+        steps.provide_node_packages(level)
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("levels", "expected"),
+    [
+        (["site", "site"], ["ci --omit=dev"]),
+        (["tests", "tests", "site"], ["ci --no-audit"]),  # the site must not remove what the tests need
+        (["site", "tests", "site", "tests"], ["ci --omit=dev", "ci --no-audit"]),
+    ],
+)
+def test_the_site_takes_its_share_from_npm_and_tests_take_all(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, levels: list[str], expected: list[str]
+) -> None:
+    assert npm_orders(monkeypatch, tmp_path, levels) == expected
+
+
+def test_a_failed_npm_leaves_no_stamp(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="npm ci failed"):
+        npm_orders(monkeypatch, tmp_path, ["site"], status=1)
     assert list(tmp_path.iterdir()) == []
 
 

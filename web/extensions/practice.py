@@ -1,0 +1,38 @@
+"""Script and styles of practice: exercises, questions, cards, progress; only pages with something of it load them."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from web.extensions import digest
+from web.extensions.exercises import Exercise
+from web.extensions.progress import MyProgress
+from web.extensions.quizzes import Quiz
+
+STATIC = Path(__file__).parents[1] / "practice" / "static"
+SCRIPT, STYLE = "practice.page.js", "practice.css"
+
+
+def copy_files(app: Sphinx) -> None:
+    """Put both where Sphinx takes their checksum from."""
+    target = Path(app.outdir, "_static")
+    target.mkdir(parents=True, exist_ok=True)
+    for name in (SCRIPT, STYLE):
+        shutil.copyfile(STATIC / name, target / name)
+
+
+def on_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Let a page that asks something load them."""
+    if doctree is not None and any(next(doctree.findall(kind), None) for kind in (Exercise, Quiz, MyProgress)):
+        app.add_css_file(STYLE)
+        app.add_js_file(SCRIPT, loading_method="defer")
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the hooks; pages are written again when script or styles change."""
+    app.add_config_value("practice_files", digest.of(STATIC, "practice.*"), "html")
+    app.connect("builder-inited", copy_files)
+    app.connect("html-page-context", on_page)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
