@@ -3,6 +3,7 @@
 One file, so that one server serves it: `--dist loadfile` gives a file to one process.
 """
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import expect
 from tests.lab.driver import Desk
 from tests.widgets.page.driver import Driver
 from tests.widgets.samples import SAMPLES
+from trainloop.progress.record import parsed
 from trainloop.widgets.settings import Choice, Count, Number, Several, Switch
 
 KINDS = list(SAMPLES)
@@ -177,3 +179,13 @@ def test_lives_again_after_a_restart(desk: Desk) -> None:
     driver.slider(name).press(key)
     desk.becomes(f"made[{kind!r}].{name}", end)
     assert desk.faults == []
+
+
+def test_a_check_is_counted_in_the_file_beside_the_notebook(desk: Desk, home: Path) -> None:
+    code = (
+        "from trainloop.exercises import check\nfrom trainloop.exercises.tasks.ewa import ewa\nprint(check(ewa).passed)"
+    )
+    assert desk.execute(code).printed == "True\n"
+    record = parsed((home / "root" / "progress.json").read_text(encoding="utf-8"))
+    assert record["exercises"]["ewa"]["passed"] is not None
+    assert "Exercises passed: ewa" in desk.execute("from trainloop.progress import progress\nprint(progress())").printed

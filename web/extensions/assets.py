@@ -18,7 +18,7 @@ from sphinx.config import Config
 WEB = Path(__file__).parents[1]
 STYLE_NAME, SCRIPT_NAME = "site.css", "site.js"
 FONTS = {"katex": WEB / "vendor" / "katex" / "fonts", "source-serif": WEB / "vendor" / "source-serif"}
-STYLES = ("tokens", "layout", "prose", "cells", "practice", "movements", "print")
+STYLES = ("tokens", "layout", "prose", "cells", "questions", "movements", "print")
 SCRIPTS = ("shortcut", "details", "drawers", "copy", "scrollers")
 
 # What Sphinx, Furo and extensions add to every page, and where it is now.
@@ -76,7 +76,9 @@ def on_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, An
     """Replace the lists of styles and scripts in place."""
     scripts = context["script_files"]
     scripts[:] = [each for each in scripts if not JOINED_OR_UNUSED.search(str(each.filename or "").split("?")[0])]
-    context["css_files"][:] = [each for each in context["css_files"] if "instruments" in str(each.filename)]
+    context["css_files"][:] = [
+        each for each in context["css_files"] if re.search("instruments|practice", str(each.filename))
+    ]
     context["site_style"] = f"_static/{STYLE_NAME}"
     context["site_script"] = f"_static/{SCRIPT_NAME}"
     context["style_version"] = fingerprint(style_sheet())

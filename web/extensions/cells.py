@@ -20,7 +20,6 @@ LABELS = {
 }
 HIDDEN_INPUT = {"predict", "quiz"}  # their code names a question and says nothing to the reader
 SOLUTION_SUMMARY = "Show the solution"
-MODEL_ANSWER = "Model answer"  # how the paragraph begins, in italics, that answers an open exercise
 
 
 def code_cells(document: nodes.document) -> Iterator[tuple[nodes.container, set[str]]]:
@@ -73,29 +72,7 @@ class CellsByTag(SphinxPostTransform):
         fold.append(cell)
 
 
-class ModelAnswers(SphinxPostTransform):
-    """Fold the model answer of an open exercise, from its first paragraph to the end of the exercise."""
-
-    default_priority = 410
-    formats = ("html",)
-
-    def run(self, **kwargs: Any) -> None:
-        """Walk the page once."""
-        for paragraph in list(self.document.findall(nodes.paragraph)):
-            opening = paragraph.children[0] if paragraph.children else None
-            if not isinstance(opening, nodes.emphasis) or not opening.astext().startswith(MODEL_ANSWER):
-                continue
-            exercise = paragraph.parent
-            begin = exercise.index(paragraph)
-            answer = exercise.children[begin:]
-            del exercise.children[begin:]
-            fold = Fold(summary="Show the model answer", classes=["solution"])
-            fold.extend(answer)
-            exercise.append(fold)
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the transforms."""
+    """Register the transform."""
     app.add_post_transform(CellsByTag)
-    app.add_post_transform(ModelAnswers)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

