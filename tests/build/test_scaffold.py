@@ -33,7 +33,7 @@ def test_has_every_part_and_no_fault(begun: Tiny) -> None:
 
 def test_questions_can_be_read(begun: Tiny) -> None:
     path = begun.root / "trainloop" / "questions" / "bank" / "momentum.yml"
-    questions = parse(path.read_text(encoding="utf-8"), "momentum", path.name)
+    questions = parse(path.read_text(encoding="utf-8"), "momentum", path.name).questions
     roles = [question.role for question in questions]
     assert {role: roles.count(role) for role in set(roles)} == {"predict": 1, "self-check": 2, "quiz": 6}
 

@@ -94,8 +94,10 @@ def test_asks_before_it_shows(name: str) -> None:
     asked = [cell.source for cell in predictions if cell.source.startswith("predict(")]
     explained = [cell.source for cell in predictions if cell.source.startswith("explain(")]
     assert [source.removeprefix("predict") for source in asked] == [s.removeprefix("explain") for s in explained]
-    quizzes = {part_of(page, cell): cell.source for cell in with_tag(page, "quiz")}
-    assert quizzes == {"At a glance": f'self_check("{short}")', "Quiz": f'quiz("{short}")'}
+    asked_in = {part: [c.source for c in with_tag(page, "quiz") if part_of(page, c) == part] for part in PARTS}
+    assert asked_in["At a glance"] == [f'self_check("{short}")']
+    assert asked_in["Quiz"] == [f'quiz("{short}")', f'cards("{short}")']
+    assert all(source.startswith(f'ask("{short}-') for source in asked_in["Exercises"])
 
 
 @each_chapter()

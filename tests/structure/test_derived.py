@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from tests.structure.book import PROJECT
-from web import derive
+from web import derive, glossary
 from web.citations import Bibliography
 from web.notebooks import as_text
 from web.results import code_cells, kept_output, mime_types
@@ -41,3 +41,8 @@ def test_notebook_was_executed_in_order_and_holds_text_only(name: str) -> None:
 def test_no_notebook_is_left_from_a_chapter_that_is_gone() -> None:
     stored = {path for path in PROJECT.notebooks.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts}
     assert stored == {PROJECT.notebook(name) for name in PAGES}
+
+
+def test_cards_are_what_the_glossary_gives() -> None:
+    page = PROJECT.manuscript("glossary").read_text(encoding="utf-8")
+    assert PROJECT.glossary_cards.read_text(encoding="utf-8") == glossary.cards(page), "run `make notebooks`"
