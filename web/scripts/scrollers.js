@@ -9,13 +9,18 @@ function update() {
   });
 }
 
-const later = window.requestIdleCallback ?? setTimeout;
+const idle = window.requestIdleCallback ?? setTimeout;
 let waiting = false;
-new ResizeObserver(() => {
+function later() {
   if (waiting) return;
   waiting = true;
-  later(() => {
-    waiting = false;
-    update();
-  });
-}).observe(document.body);
+  idle(
+    () => {
+      waiting = false;
+      update();
+    },
+    { timeout: 300 },
+  );
+}
+new ResizeObserver(later).observe(document.body);
+document.fonts?.addEventListener("loadingdone", later); // a formula may grow without the page growing
