@@ -84,6 +84,7 @@ def test_shows_itself(kind: str, desk: Desk) -> None:
     driver = desk.instrument(kind)
     assert driver.host.count() == 1
     expect(driver.host.locator(".instrument-question")).to_contain_text("?")
+    driver.settle()
     drawn = driver.host.locator("svg path[d]").evaluate_all("paths => paths.filter(p => p.getTotalLength() > 0).length")
     assert drawn > 5
     says_what_python_says(desk, driver)
