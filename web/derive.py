@@ -9,13 +9,13 @@ from collections import Counter
 import jupytext
 from nbformat import NotebookNode
 
-from web import glance, install, links
+from web import concept_map, glance, install, links
 from web.citations import Bibliography
 from web.manuscript import HEADING, Page
 from web.project import Project
 
 FOLDED = {"solution", "hide-input", "setup"}  # their source opens with a click
-KEPT_METADATA = ("kernelspec", "description", "chapter")
+KEPT_METADATA = ("kernelspec", "description", "chapter", "recap")
 
 
 def sources(project: Project) -> dict[str, Page]:
@@ -47,6 +47,7 @@ def translated(text: str, project: Project, name: str, page: Page, works: Biblio
     """A Markdown cell as Jupyter understands it."""
     if glance.DIRECTIVE in text:
         text = text.replace(glance.DIRECTIVE, glance.of_page(project, name).rstrip())
+    text = concept_map.translated(text, project, name)
     return links.for_notebook(works.resolve(text), project, page)
 
 

@@ -18,7 +18,7 @@ from sphinx.config import Config
 WEB = Path(__file__).parents[1]
 STYLE_NAME, SCRIPT_NAME = "site.css", "site.js"
 FONTS = {"katex": WEB / "vendor" / "katex" / "fonts", "source-serif": WEB / "vendor" / "source-serif"}
-STYLES = ("tokens", "layout", "prose", "cells", "questions", "movements", "print")
+STYLES = ("tokens", "layout", "prose", "cells", "questions", "movements", "concept-map", "print")
 SCRIPTS = ("shortcut", "details", "drawers", "copy", "scrollers")
 
 # What Sphinx, Furo and extensions add to every page, and where it is now.

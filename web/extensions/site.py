@@ -21,6 +21,7 @@ PARTS = (
     "web.extensions.quizzes",
     "web.extensions.widgets",
     "web.extensions.figures",
+    "web.extensions.concept_map",
     "web.extensions.movements",
     "web.extensions.ways",
     "web.extensions.repairs",
