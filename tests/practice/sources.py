@@ -17,8 +17,28 @@ from sklearn.preprocessing import StandardScaler
 from torch import Tensor
 from torch.optim.lr_scheduler import CosineAnnealingLR, LambdaLR, LRScheduler, SequentialLR
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from torch.utils.data import DataLoader
 
-from trainloop.exercises.tasks.central_difference import CUBE, EXP, RECIPROCAL, SIN, SQUARE, Named
+from trainloop.exercises.functions import CUBE, EXP, RECIPROCAL, SIN, SQUARE, TWICE, Named
+
+
+def descend(gradient: Named, start: float, lr: float, steps: int) -> list[float]:
+    """From torch.optim.SGD, on losses whose slopes autograd finds."""
+    losses: Mapping[Named, Callable[[Tensor], Tensor]] = {
+        TWICE: torch.square,
+        CUBE: lambda w: w**4 / 4,
+        SIN: lambda w: -torch.cos(w),
+        EXP: torch.exp,
+    }
+    w = scalar(start)
+    optimizer = torch.optim.SGD([w], lr=lr)
+    positions = [start]
+    for _ in range(steps):
+        optimizer.zero_grad()
+        losses[gradient](w).backward()
+        optimizer.step()
+        positions.append(w.item())
+    return positions
 
 
 def mse_gradients(x: Sequence[float], y: Sequence[float], w: float, b: float) -> list[float]:
@@ -26,6 +46,29 @@ def mse_gradients(x: Sequence[float], y: Sequence[float], w: float, b: float) ->
     w_, b_ = scalar(w), scalar(b)
     loss = torch.nn.functional.mse_loss(w_ * vector(x) + b_, vector(y))
     return [gradient.item() for gradient in torch.autograd.grad(loss, (w_, b_))]
+
+
+def updates_per_epoch(n: int, batch_size: int, drop_last: bool) -> list[float]:
+    """From torch's DataLoader."""
+    return [len(DataLoader(range(n), batch_size, drop_last=drop_last))]  # type: ignore[arg-type]
+
+
+def condition_number(losses: Sequence[float], lr: float, h_max: float) -> list[float]:
+    """From a run of torch.optim.SGD: which small curvature, by bisection, makes the last loss what it is."""
+
+    def late_ratio(h: float) -> float:
+        w = scalar(1.0)
+        optimizer = torch.optim.SGD([w], lr=lr)
+        loss = h * w**2 / 2
+        loss.backward()
+        optimizer.step()
+        return (h * w.item() ** 2 / 2) / loss.item()
+
+    low, high = 0.0, 1 / lr
+    for _ in range(100):
+        middle = (low + high) / 2
+        low, high = (middle, high) if late_ratio(middle) > losses[-1] / losses[-2] else (low, middle)
+    return [h_max / low]
 
 
 def largest_stable_rate(x: Sequence[float]) -> list[float]:
@@ -79,6 +122,19 @@ def momentum_step(param: float, grad: float, velocity: float, lr: float, mu: flo
     """From torch.optim.SGD."""
     state = {"momentum_buffer": velocity}
     return _stepped(partial(torch.optim.SGD, lr=lr, momentum=mu), param, grad, state)
+
+
+def best_heavy_ball(h_min: float, h_max: float) -> list[float]:
+    """From critical damping of both directions, r² − (1 + μ − αh) r + μ with a double root, by bisection on √μ.
+
+    That nothing is faster is shown by the search in `tests/chapters/test_momentum_in_depth.py`.
+    """
+    low, high = 0.0, 1.0
+    for _ in range(200):
+        root = (low + high) / 2
+        slowest, steepest = (1 + root**2 - 2 * root) / h_min, (1 + root**2 + 2 * root) / h_max
+        low, high = (root, high) if slowest > steepest else (low, root)
+    return [(1 + root) ** 2 / h_max, root**2]
 
 
 def adagrad_step(param: float, grad: float, square_sum: float, lr: float, eps: float) -> list[float]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from math import exp, sin
-from typing import Any
 
-from trainloop.exercises.task import Function, Mistake, Task
+from trainloop.exercises.functions import CUBE, EXP, RECIPROCAL, SIN, SQUARE
+from trainloop.exercises.task import Mistake, Task
 from trainloop.exercises.values import Number
 from trainloop.exercises.variants import variant, with_other
 
@@ -16,28 +14,6 @@ def central_difference(f: Callable[[float], float], x: float, h: float) -> float
     """Return the slope of ``f`` between x − h and x + h, an estimate of its derivative at x."""
     return (f(x + h) - f(x - h)) / (2 * h)
 
-
-@dataclass(frozen=True)
-class Named:
-    """A function that shows as its name, in a report and when a reader prints it."""
-
-    name: str
-    function: Function
-
-    def __call__(self, x: Any) -> Any:
-        """The function's value at x, a number or a tensor."""
-        return self.function(x)
-
-    def __repr__(self) -> str:
-        return self.name
-
-
-SQUARE = Named("square", lambda x: x**2)
-CUBE = Named("cube", lambda x: x**3)
-RECIPROCAL = Named("reciprocal", lambda x: 1 / x)
-# A tensor brings these two along as methods, and so keeps what autograd needs.
-SIN = Named("sin", lambda x: x.sin() if hasattr(x, "sin") else sin(x))
-EXP = Named("exp", lambda x: x.exp() if hasattr(x, "exp") else exp(x))
 
 TINY = 1e-5
 
