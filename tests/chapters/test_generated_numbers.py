@@ -9,9 +9,16 @@ from trainloop import averages
 from trainloop.optim import Adam
 from trainloop.questions.generated import generators_of
 from trainloop.questions.loader import chapters
+from trainloop.surfaces import ravine
 
 SEEDS = [f"seed {k}" for k in range(50)]
 MISTAKES = {
+    "two_turns": ("first", "same_slope", "uncleared", "half", "uphill"),
+    "enough": ("linear", "square_of_size"),
+    "best_step": ("limit", "steepest", "upside_down", "mean"),
+    "one_percent": ("window", "half"),
+    "convert": ("divided", "lr", "plus", "times_beta"),
+    "limit": ("heavy", "plain", "average"),
     "first_step": ("sgd", "half"),
     "third_average": ("value", "left", "linear"),
     "two_steps": ("minus", "factor", "flat", "twice"),
@@ -36,7 +43,68 @@ def first_length(values):
     return abs(p.item())
 
 
+def two_turns(values):
+    """Where torch's SGD is after two steps on (w − goal)²."""
+    w = torch.tensor(float(values["start"]), dtype=torch.float64, requires_grad=True)
+    optimizer = torch.optim.SGD([w], lr=values["lr"])
+    for _ in range(2):
+        optimizer.zero_grad()
+        (w - values["goal"]).square().backward()
+        optimizer.step()
+    return w.item()
+
+
+def best_step(values):
+    """Where the slice along the gradient is lowest, by a parabola through three of its points."""
+    valley = ravine(values["kappa"])
+    here = torch.tensor([values["a"], values["b"]], dtype=torch.float64)
+    at = torch.tensor([0.0, 1.0, 2.0], dtype=torch.float64)
+    loss = valley.loss(here - at[:, None] * valley.gradient(here))
+    bend = loss[2] - 2 * loss[1] + loss[0]
+    return round((-(loss[1] - loss[0] - bend / 2) / bend).item(), 4)
+
+
+def correction_matters(values):
+    """The first step whose correction changes the average by less than 1 %."""
+    ones = [1.0] * 2000
+    gap = averages.bias_corrected_ewa(ones, values["beta"]) / averages.ewa(ones, values["beta"]) - 1
+    return 1 + int((gap >= 0.01).sum())
+
+
+def converted(values):
+    """The rate with which torch's sum moves as far as an average, long after the start."""
+    ones = [1.0] * 3000
+    average = averages.ewa(ones, values["beta"])[-1].item()
+    w = torch.zeros(1, dtype=torch.float64, requires_grad=True)
+    optimizer = torch.optim.SGD([w], lr=1, momentum=values["beta"])
+    for _ in ones:
+        w.grad = torch.ones(1, dtype=torch.float64)
+        optimizer.step()
+    return values["lr"] * average / optimizer.state[w]["momentum_buffer"].item()
+
+
+def nesterov_limit(values):
+    """By bisection on the iteration matrix's larger eigenvalue."""
+    mu, low, high = values["mu"], 0.0, 4.0
+    for _ in range(60):
+        a = (low + high) / 2
+        matrix = torch.tensor([[(1 + mu) * (1 - a), -mu * (1 - a)], [1.0, 0.0]], dtype=torch.float64)
+        low, high = (a, high) if torch.linalg.eigvals(matrix).abs().max() < 1 else (low, a)
+    return round(low / values["h_max"], 4)
+
+
+def enough(values):
+    """The batch size, from the variance of a mean."""
+    return round(values["size"] * (values["now"] / values["goal"]) ** 2)
+
+
 COMPUTED = {
+    "two_turns": two_turns,
+    "enough": enough,
+    "best_step": best_step,
+    "one_percent": correction_matters,
+    "convert": converted,
+    "limit": nesterov_limit,
     "two_steps": distance_left,
     "first_step": first_length,
     "third_average": lambda v: averages.ewa([float(v["value"])] * 3, v["beta"])[-1].item(),
@@ -45,7 +113,8 @@ FUNCTIONS = {name: function for chapter in chapters() for name, function in gene
 
 
 def test_every_function_is_computed_here():
-    assert set(FUNCTIONS) == {*COMPUTED, "step_lengths", "which_decay"}
+    curves = {"step_lengths", "which_decay", "three_starts", "which_ground", "which_phase"}
+    assert set(FUNCTIONS) == {*COMPUTED, *curves}
 
 
 @pytest.mark.parametrize("name", COMPUTED)
@@ -104,3 +173,40 @@ def test_the_three_runs_can_be_told_by_their_step_lengths():
         assert values["adam"][0] == pytest.approx(stride, rel=1e-6)
         assert values["adam"][-1] < stride / 2
         assert values["memoryless"] == pytest.approx([stride] * len(values["memoryless"]), rel=1e-4)
+
+
+def test_the_three_starts_can_be_told_apart():
+    for seed in SEEDS:
+        curves = FUNCTIONS["three_starts"](Random(seed))
+        assert curves["zero"][0] < 1 < 4 < curves["corrected"][0] == pytest.approx(curves["first"][0])
+        late = {name: abs(curve[9] - 10) for name, curve in curves.items()}
+        assert late["zero"] > late["corrected"] and late["first"] > late["corrected"]
+        expected = averages.bias_corrected_ewa(averages_undone(curves["zero"], 0.95), 0.95)
+        assert curves["corrected"] == pytest.approx(expected.tolist(), rel=1e-9)
+
+
+def averages_undone(path, beta):
+    """The values that an average from zero was made of."""
+    before = [0.0, *path[:-1]]
+    return [(now - beta * then) / (1 - beta) for now, then in zip(path, before, strict=True)]
+
+
+def test_the_grounds_can_be_told_by_how_the_loss_falls():
+    for seed in SEEDS:
+        losses = {k: torch.tensor(v, dtype=torch.float64) for k, v in FUNCTIONS["which_ground"](Random(seed)).items()}
+        falls = {name: loss[1:] / loss[:-1] for name, loss in losses.items()}
+        assert falls["bowl"].max() - falls["bowl"].min() < 1e-9
+        assert falls["ravine"][0] < 0.4 and falls["ravine"][-1] > 0.9
+        halt = int(falls["saddle"].argmax())
+        assert 5 < halt < 50 and falls["saddle"][halt] > 0.98
+        assert falls["saddle"][0] < 0.7 and falls["saddle"][-1] < 0.7
+
+
+def test_the_phases_are_those_that_the_answers_name():
+    for seed in SEEDS:
+        runs = {k: torch.tensor(v) for k, v in FUNCTIONS["which_phase"](Random(seed)).items()}
+        assert (runs["creep"] > 0).all() and (runs["creep"].diff() < 0).all()
+        signs = {name: int((run[1:].sign() != run[:-1].sign()).sum()) for name, run in runs.items()}
+        assert 2 <= signs["swing"] <= 10
+        assert signs["alternate"] == 40
+        assert 0.1 < abs(runs["alternate"][-1] / runs["alternate"][0]) < 1

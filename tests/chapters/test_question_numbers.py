@@ -4,6 +4,7 @@ import math
 
 import pytest
 import torch
+from torch.utils.data import DataLoader
 
 from trainloop import averages
 from trainloop.optim import Adam
@@ -11,6 +12,8 @@ from trainloop.questions.kinds import Number
 from trainloop.questions.loader import chapter_questions, chapters, find
 
 from .conftest import definitions
+
+momentum, in_depth = definitions("optimizers/momentum"), definitions("optimizers/momentum-in-depth")
 
 
 def first_step(gradient: float, **settings: object) -> float:
@@ -24,6 +27,10 @@ def first_step(gradient: float, **settings: object) -> float:
 def cliff(x: list[float]) -> float:
     line = definitions("loop/linear-regression")
     return 2 / line.curvatures(torch.tensor(x))[-1].item()
+
+
+def mse(predictions: list[float], targets: list[float]) -> float:
+    return torch.nn.functional.mse_loss(torch.tensor(predictions), torch.tensor(targets)).item()
 
 
 def derivative(f, at: float) -> float:
@@ -46,15 +53,101 @@ def after_steps(curvature: float, lr: float, steps: int) -> float:
     return e.item()
 
 
+def steps_to_a_hundredth(left: float) -> float:
+    """Steps until a hundredth is left, if each leaves the share ``left``."""
+    return math.log(0.01) / math.log(left)
+
+
+def best_heavy_ball_steps(kappa: float) -> float:
+    """The same for the heavy ball at its best settings, found by search."""
+    return steps_to_a_hundredth(in_depth.best_by_search(kappa)[2])
+
+
+def descent(kappa: float) -> float:
+    """Steps of gradient descent to one percent, at its best rate, counted in the ravine's steepest direction."""
+    e, lr, steps = 1.0, 2 / (1 + kappa), 0
+    while abs(e) > 0.01:
+        e, steps = e - lr * kappa * e, steps + 1
+    return steps
+
+
+def velocity(gradients: list[float], mu: float) -> float:
+    w = torch.nn.Parameter(torch.zeros(1))
+    optimizer = torch.optim.SGD([w], lr=1, momentum=mu)
+    for gradient in gradients:
+        w.grad = torch.tensor([gradient])
+        optimizer.step()
+    return optimizer.state[w]["momentum_buffer"].item()
+
+
+def sgd(loss, start: float, lr: float, steps: int = 1) -> float:
+    w = torch.tensor(start, requires_grad=True)
+    optimizer = torch.optim.SGD([w], lr=lr)
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss(w).backward()
+        optimizer.step()
+    return w.item()
+
+
+def fall_of_a_step(gradient: list[float], lr: float) -> float:
+    """By how much a linear loss with this gradient falls in a step."""
+    g = torch.tensor(gradient)
+    return (g @ (lr * g)).item()
+
+
+def parts_over_whole(parts: int) -> float:
+    """The gradient that accumulates over the means of equal parts, over the whole batch's."""
+    x, w = torch.arange(40.0), torch.zeros(1, requires_grad=True)
+    for part in x.split(40 // parts):
+        ((w - part) ** 2).mean().backward()
+    (whole,) = torch.autograd.grad(((w - x) ** 2).mean(), w)
+    return (w.grad / whole).item()
+
+
+def error_of_a_batch(size: int, known: int, error: float) -> float:
+    """A batch's typical error, by the means of drawn numbers, from the one that is known."""
+    draws = torch.randn(200_000, max(size, known), generator=torch.Generator().manual_seed(0))
+    return error * (draws[:, :size].mean(1).std() / draws[:, :known].mean(1).std()).item()
+
+
 COMPUTED = {
+    "what-is-a-training-loop-error": lambda: mse([4.0, 7.0], [3.0, 10.0]),
+    "what-is-a-training-loop-promise": lambda: fall_of_a_step([3.0, -4.0], 0.001),
     "linear-regression-slope": lambda: derivative(lambda w: (3 * w - 6) ** 2, 1.0),
-    "linear-regression-mean": lambda: torch.tensor([1.0, -2.0, 4.0]).square().mean().item(),
+    "linear-regression-mean": lambda: mse([1.0, -2.0, 4.0], [0.0] * 3),
     "linear-regression-new-cliff": lambda: cliff([-2.0, 2.0]),
     "linear-regression-two-steps": lambda: after_steps(6, 0.3, 2),
+    "linear-regression-ten-parts": lambda: parts_over_whole(10),
+    "batch-and-stochastic-variance": lambda: torch.tensor([2.0, 4.0, 9.0]).var(correction=0).item(),
+    "batch-and-stochastic-updates": lambda: 3 * len(DataLoader(range(50_000), 128)),
+    "batch-and-stochastic-cliff-again": lambda: second_order_cliff(lambda w: (w - 3) ** 2),
+    "loss-landscape-kappa": lambda: max(0.5, 2, 8) / min(0.5, 2, 8),
+    "loss-landscape-five-hundred": lambda: descent(200),
+    "loss-landscape-two-halves": lambda: 9 * (0.6 / 0.2) ** 2,
+    "gradients-secant": lambda: (3.1**2 - 3**2) / 0.1,
+    "gradients-single-precision": lambda: 2 * (torch.finfo(torch.float32).eps / 2) ** 0.5,
+    "gradients-two-paths": lambda: derivative(lambda w: w * (w + 4), 3.0),
+    "gradients-step-promise": lambda: second_order_cliff(lambda w: 2 * (2 / 0.8) * w**2 / 2),
+    "recap-module-1-after-a-step": lambda: sgd(lambda w: (3 * w - 6) ** 2, 1.0, 0.05),
+    "recap-module-1-centimeters": lambda: second_order_cliff(lambda w: ((2 / 0.8 / 2) ** 0.5 * 100 * w) ** 2),
+    "recap-module-1-error-ratio": lambda: error_of_a_batch(100, 25, 1.2),
+    "recap-module-1-steps-kappa": lambda: descent(300) / descent(6),
     "exponentially-weighted-averages-powers": lambda: math.prod([0.5] * 4),
+    "exponentially-weighted-averages-nine": lambda: 36 * torch.full((9,), 1 / 9).square().sum().item(),
     "exponentially-weighted-averages-third": lambda: averages.ewa([10.0] * 3, 0.8)[-1].item(),
     "exponentially-weighted-averages-half-life": lambda: averages.half_life(0.95),
     "exponentially-weighted-averages-cliff": lambda: second_order_cliff(lambda w: (w - 3) ** 2 / 2),
+    "bias-correction-share": lambda: averages.weights(0.8, 2).sum().item(),
+    "bias-correction-first-three": lambda: averages.bias_corrected_ewa([8.0, 4.0, 6.0], 0.5)[-1].item(),
+    "bias-correction-sgd-on-the-mean": lambda: sgd(lambda w: (w - 6) ** 2 / 2, 0.0, 0.02, steps=50),
+    "momentum-alternating-average": lambda: averages.ewa([8.0, -8.0, 8.0], 0.5)[-1].item(),
+    "momentum-ten-gradients": lambda: velocity([3.0] * 200, 0.8),
+    "momentum-new-cliff": lambda: momentum.cliff(0.6, momentum.descend) / 20,
+    "momentum-after-correction": lambda: averages.bias_corrected_ewa([10.0, 5.0], 0.8)[-1].item(),
+    "momentum-in-depth-swing": lambda: in_depth.rate(torch.tensor(0.5), torch.tensor(0.81)).item(),
+    "momentum-in-depth-steps": lambda: best_heavy_ball_steps(3600.0) / best_heavy_ball_steps(400.0),
+    "momentum-in-depth-convert-again": lambda: 0.04 * velocity([1.0] * 200, 0.75),
     "adam-start-too-low": lambda: averages.ewa([50.0], 0.9)[0].item(),
     "adam-equal-decays": lambda: first_step(1.0, lr=1, betas=(0.9, 0.99), bias_correction=False),
     "adam-ninety-nine": lambda: 1 + int((averages.ewa([1.0] * 99, 0.9) < 0.99).sum()),

@@ -47,7 +47,29 @@ def test_ids_are_unique_in_the_whole_bank() -> None:
     assert [name for name, count in counts.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("chapter", chapters())
+RECAPS = [name for name in chapters() if name.startswith("recap-")]
+TAUGHT = [name for name in chapters() if name not in RECAPS]
+
+
+@pytest.mark.parametrize("chapter", RECAPS)
+def test_a_recap_asks_more_of_more_kinds(chapter: str) -> None:
+    questions = chapter_questions(chapter)
+    assert {question.role for question in questions} == {"quiz"}
+    assert len(questions) >= 10
+    assert len({question.kind for question in questions}) >= 5
+    module = {question.source.chapter for question in questions}
+    front = yaml.safe_load(chapter_file(chapter).read_text(encoding="utf-8").split("---\n")[1])
+    assert module == {name for name in TAUGHT if number_of_module(name) == front["recap"]["module"]}
+    calls = re.findall(r'^(quiz|cards)\("([^"]+)"\)$', chapter_file(chapter).read_text(encoding="utf-8"), re.MULTILINE)
+    assert calls == [("quiz", chapter), ("cards", chapter)]
+
+
+def number_of_module(chapter: str) -> int:
+    front = yaml.safe_load(chapter_file(chapter).read_text(encoding="utf-8").split("---\n")[1])
+    return int(front["chapter"]["module"])
+
+
+@pytest.mark.parametrize("chapter", TAUGHT)
 def test_a_chapter_has_all_its_questions(chapter: str) -> None:
     questions = chapter_questions(chapter)
     roles = Counter(question.role for question in questions)
@@ -57,7 +79,7 @@ def test_a_chapter_has_all_its_questions(chapter: str) -> None:
     assert len({question.kind for question in questions if question.role == "quiz"}) >= 3
 
 
-@pytest.mark.parametrize("chapter", chapters())
+@pytest.mark.parametrize("chapter", TAUGHT)
 def test_a_chapter_asks_for_its_questions(chapter: str) -> None:
     text = chapter_file(chapter).read_text(encoding="utf-8")
     calls = re.findall(r'^(predict|explain|quiz|self_check|ask|cards)\("([^"]+)"\)$', text, re.MULTILINE)
@@ -81,7 +103,7 @@ def test_concepts_are_terms_of_the_glossary(one: Question | Card) -> None:
     assert one.concept in glossary()
 
 
-@pytest.mark.parametrize("chapter", chapters())
+@pytest.mark.parametrize("chapter", TAUGHT)
 def test_a_chapter_has_cards_for_its_terms(chapter: str) -> None:
     fronts = {card.front for card in chapter_cards(chapter)}
     text = (BOOK / "glossary.md").read_text(encoding="utf-8")

@@ -22,6 +22,7 @@ def names(cell: Cell, context: type[ast.expr_context]) -> set[str]:
     if context is ast.Store:
         found |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
         found |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+        found |= {node.asname or node.name for node in ast.walk(tree) if isinstance(node, ast.alias)}
     return found
 
 
