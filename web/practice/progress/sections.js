@@ -32,7 +32,7 @@ function chapters({ chapters: all }, { read }) {
         {},
         done.length ? "Next: " : "Nothing yet. Start with ",
         link(left[0]),
-        `. ${minutes} minutes are left.`,
+        `; ${minutes} minutes are left.`,
       )
     : said("You have read all there is.");
   const rows = done.map((chapter) => [link(chapter), `, ${written(read[chapter.name])}`]);
