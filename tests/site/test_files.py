@@ -77,7 +77,7 @@ def test_one_style_sheet_and_nothing_of_other_themes(built: Path) -> None:
         soup = BeautifulSoup((built / name).read_text(encoding="utf-8"), "html.parser")
         sheets = [str(link["href"]) for link in soup.find_all("link", rel="stylesheet")]
         assert len([sheet for sheet in sheets if "site.css" in sheet]) == 1
-        assert len(sheets) <= 3, sheets  # the site's, and where they stand the instruments' and the questions'
+        assert len(sheets) <= 2, sheets
         for script in soup.find_all("script", src=True):
             assert script.has_attr("defer"), script
             assert not re.search(r"require|mathjax|thebe|togglebutton|fontawesome|book-theme", str(script["src"]), re.I)

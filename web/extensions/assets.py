@@ -18,6 +18,7 @@ from sphinx.config import Config
 WEB = Path(__file__).parents[1]
 STYLE_NAME, SCRIPT_NAME = "site.css", "site.js"
 FONTS = {"katex": WEB / "vendor" / "katex" / "fonts", "source-serif": WEB / "vendor" / "source-serif"}
+PRACTICE = WEB / "practice" / "static" / "practice.css"  # bundled already; nearly every page has a question
 STYLES = ("tokens", "layout", "prose", "cells", "questions", "movements", "concept-map", "print")
 SCRIPTS = ("shortcut", "details", "drawers", "copy", "scrollers")
 
@@ -49,7 +50,7 @@ def style_sheet() -> str:
         furo.get_pygments_stylesheet(),
         *((WEB / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES),
     ]
-    return minified("\n".join(parts))
+    return minified("\n".join(parts)) + PRACTICE.read_text(encoding="utf-8")
 
 
 def script() -> str:
@@ -109,7 +110,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the hooks; `site_assets` rewrites every page when the joined files change."""
-    files = [*sorted((WEB / "styles").glob("*.css")), *sorted((WEB / "scripts").glob("*.js"))]
+    files = [*sorted((WEB / "styles").glob("*.css")), PRACTICE, *sorted((WEB / "scripts").glob("*.js"))]
     app.add_config_value("site_assets", fingerprint("".join(p.read_text(encoding="utf-8") for p in files)), "html")
     app.connect("config-inited", add_folders)
     app.connect("html-page-context", on_page, priority=900)
