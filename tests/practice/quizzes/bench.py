@@ -15,8 +15,8 @@ from tests.widgets.node import run
 from trainloop.questions import Quiz
 from trainloop.questions.model import Card
 from trainloop.questions.views import CardList, Exercise, Explanation, Prediction, QuestionList, View
-from web.extensions.assets import FONTS, STYLES, WEB
-from web.extensions.practice import SCRIPT, STYLE
+from web.extensions.assets import FONTS, PRACTICE, STYLES, WEB
+from web.extensions.practice import SCRIPT
 from web.extensions.quizzes import CLOSING, SHOWN, opening
 
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>{name}</title>
@@ -84,7 +84,7 @@ def write(folder: Path) -> None:
     (folder / "site.css").write_text("\n".join(styles), encoding="utf-8")
     shutil.copytree(FONTS["source-serif"], folder / "fonts" / "source-serif", dirs_exist_ok=True)
     for name, content in views().items():
-        page = PAGE.format(name=name.capitalize(), style=STYLE, script=SCRIPT, views=content)
+        page = PAGE.format(name=name.capitalize(), style=PRACTICE.name, script=SCRIPT, views=content)
         (folder / f"{name}.html").write_text(page, encoding="utf-8")
 
 
