@@ -13,21 +13,15 @@ begin in a flat place, or the same with all weights but the biases four times as
 Chapter: learning-rate-schedules.
 """
 
-import argparse
-import platform
-import tempfile
-from collections.abc import Iterator
-from functools import cache
-from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
-from trainloop.data import Labelled, digits, split
 from trainloop.schedules import lambda_lr
+from trainloop.studies import digits
+from trainloop.studies.command import machine, options
 from trainloop.studies.grid import evaluate
 
 __all__ = ["GRID", "STEPS", "digits_run"]
@@ -42,7 +36,7 @@ SEEDS = (0, 1, 2, 3, 4)
 STEPS, EVERY, BATCH, WIDTH = 400, 5, 64, 128
 FACTORS = {"PyTorch's own": 1.0, "4 times as large": 4.0}
 SETTINGS = {
-    "data": "digits of scikit-learn: 1,348 to learn from, 449 held out (split with seed 0)",
+    "data": digits.DATA,
     "network": "64-128-128-128-10, ReLU",
     "loss": "mean cross-entropy",
     "batch": BATCH,
@@ -81,12 +75,12 @@ def digits_run(lr: float, warmup: int, start: str, optimizer: str) -> dict[str, 
 
 def train(lr: float, warmup: int, start: str, optimizer: str, seed: int) -> Run:
     """Return one run: the loss as mean over each EVERY steps, the accuracy after them."""
-    learn, test = _data()
+    learn, test = digits.parts()
     model = network(seed, FACTORS[start])
     rule = _optimizer(optimizer, model, lr)
     scheduler = lambda_lr(rule, ramp, warmup=warmup)
     losses, accuracies = torch.zeros(STEPS), []
-    for step, (inputs, labels) in enumerate(batches(learn, seed)):
+    for step, (inputs, labels) in enumerate(digits.batches(learn, seed, size=BATCH, steps=STEPS)):
         loss = cross_entropy(model(inputs), labels)
         rule.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
@@ -94,7 +88,7 @@ def train(lr: float, warmup: int, start: str, optimizer: str, seed: int) -> Run:
         scheduler.step()
         losses[step] = loss.detach()
         if (step + 1) % EVERY == 0:
-            accuracies.append(accuracy(model, test))
+            accuracies.append(digits.accuracy(model, test))
     return Run(losses.view(-1, EVERY).mean(1), torch.tensor(accuracies))
 
 
@@ -105,33 +99,12 @@ def ramp(step: int, *, lr: float, warmup: int) -> float:
 
 def network(seed: int, factor: float = 1.0) -> nn.Sequential:
     """Return the network with the weights of a seed, multiplied; the biases are left as they are."""
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(seed)
-        sizes = (64, WIDTH, WIDTH, WIDTH)
-        hidden = [layer for a, b in pairwise(sizes) for layer in (nn.Linear(a, b), nn.ReLU())]
-        model = nn.Sequential(*hidden, nn.Linear(WIDTH, 10))
+    model = digits.network((64, WIDTH, WIDTH, WIDTH, 10), seed)
     with torch.no_grad():
         for layer in model.children():
             if isinstance(layer, nn.Linear):
                 layer.weight.mul_(factor)
     return model
-
-
-def batches(data: Labelled, seed: int) -> Iterator[tuple[Tensor, Tensor]]:
-    """Yield STEPS batches, shuffled anew each epoch in the order of the seed."""
-    generator = torch.Generator().manual_seed(seed)
-    order = torch.empty(0, dtype=torch.int64)
-    for _ in range(STEPS):
-        if len(order) < BATCH:  # a last, smaller batch would be noisier than the others
-            order = torch.randperm(len(data.labels), generator=generator)
-        chosen, order = order[:BATCH], order[BATCH:]
-        yield data.inputs[chosen], data.labels[chosen]
-
-
-@torch.no_grad()
-def accuracy(model: nn.Module, data: Labelled) -> float:
-    """Return the share of digits that the model names rightly."""
-    return float((model(data.inputs).argmax(1) == data.labels).float().mean())
 
 
 def _optimizer(name: str, model: nn.Module, lr: float) -> torch.optim.Optimizer:
@@ -140,19 +113,10 @@ def _optimizer(name: str, model: nn.Module, lr: float) -> torch.optim.Optimizer:
     return torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9)
 
 
-@cache
-def _data() -> tuple[Labelled, Labelled]:
-    return split(digits(dtype=torch.float32), holdout=0.25, seed=0)
-
-
 def main() -> None:
     """Compute the whole grid and write the file."""
-    parser = argparse.ArgumentParser(description="Compute the study and write its file.")
-    parser.add_argument("--to", type=Path, default=Path(__file__).with_suffix(".json"))
-    parser.add_argument("--partial", type=Path, default=Path(tempfile.gettempdir(), "trainloop-digits-warmup"))
-    given = parser.parse_args()
-    torch.set_num_threads(1)  # the same sums in the same order on any machine of this kind
-    about = {**SETTINGS, "torch": torch.__version__.split("+")[0], "machine": platform.machine()}
+    given = options(__file__)
+    about = {**SETTINGS, **machine()}
     x = list(range(EVERY, STEPS + 1, EVERY))
     results = evaluate(digits_run, GRID, x=x, about=about, partial=given.partial, progress=True)
     results.save(given.to)

@@ -187,7 +187,7 @@ def test_the_study_of_warm_up_says_how_it_was_made_and_its_runs_can_be_made_agai
     assert results.about["steps"] == STEPS
     assert results.about["seeds"] == list(SEEDS)
     assert "torch" in results.about
-    with pytest.raises(ValueError, match="name must be one of 'digits_warmup', not 'digits'"):
+    with pytest.raises(ValueError, match="name must be one of 'digits_warmup', 'optimizer_choice', not 'digits'"):
         study("digits")
     # One setting that is far from chaos, so that another machine's rounding doesn't matter.
     torch.set_num_threads(1)
