@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from trainloop.optim import SGD, Adagrad, Adam, Optimizer, RMSprop
-from trainloop.plotting import STYLES, Described, describe, new_figure
+from trainloop.plotting import PALETTE, Described, describe, new_figure
 from trainloop.widgets.instrument import STATIC, Instrument
 from trainloop.widgets.settings import Choice, Count, Number, Several, Switch
 from trainloop.widgets.words import number
@@ -21,6 +21,13 @@ MOST = 1000
 SAME = 0.01  # a path that moved by less is unchanged
 REACH = 5.0  # of the still picture
 NAMES = {"gd": "SGD", "adagrad": "AdaGrad", "rmsprop": "RMSProp", "adam": "Adam"}
+# As on the page, in trainloop/widgets/js/styles/optimizers.css.
+LOOKS: dict[str, dict[str, object]] = {
+    "gd": {"color": PALETTE["black"], "linestyle": "-"},
+    "adagrad": {"color": PALETTE["green"], "linestyle": ":"},
+    "rmsprop": {"color": PALETTE["orange"], "linestyle": "--"},
+    "adam": {"color": PALETTE["vermillion"], "linestyle": (0, (5, 1, 1, 1, 1, 1))},
+}
 
 
 class RatedPath(NamedTuple):
@@ -39,14 +46,14 @@ class RatedPath(NamedTuple):
 class EffectiveRates(Instrument):
     """Multiply one coordinate's gradient, or the whole loss: only SGD's path changes.
 
-    The loss is c · ½ (x² + s y²), or c · (s y − x) with its constant gradient. s multiplies the gradient of y
-    at every point, as if y's part of the loss were told in another unit; c does so for the whole loss. The path
+    The loss is ½ (x² + y²), or y − x with its constant gradient. `scale` multiplies the gradient of y at every
+    point, as if y's part of the loss were told in another unit; `factor` does so for the whole loss. The path
     stays drawn in x and y. (To measure y itself in another unit would leave each step its length in that unit.)
 
     Args:
         loss: "bowl" or "slope", the constant gradient.
-        scale: s, times y's gradient, in [0.001, 1000].
-        factor: c, times the loss, in [0.001, 1000].
+        scale: times y's gradient, in [0.001, 1000].
+        factor: times the loss, in [0.001, 1000].
         optimizers: which run, of "gd" (SGD), "adagrad", "rmsprop", "adam".
         lr: the learning rate α of all, in [0.0001, 3].
         rho: ρ, RMSProp's decay, in [0, 0.9999].
@@ -57,8 +64,8 @@ class EffectiveRates(Instrument):
         x: where the runs start, in [−5, 5].
         y: likewise.
         coordinate: whose curves are drawn, "x" or "y".
-        quantity: what is drawn of it over the steps, in α: the effective "rate", the length of each "step", or
-            the "distance" from the start.
+        quantity: what is drawn of it over the steps: the effective "rate", which is what α is multiplied by, the
+            length of each "step", or the "distance" from the start, both in α.
         steps: how many steps are made, in [1, 1000].
 
     Raises:
@@ -170,15 +177,13 @@ class EffectiveRates(Instrument):
     def picture(self) -> Described:
         """Return a still picture of it: the paths, and the effective rates of one coordinate."""
         figure, (left, right) = new_figure(height=3.4, columns=2)
-        for (name, run), style in zip(self.trace().items(), STYLES, strict=False):
-            look = {"color": style.color, "linestyle": style.dash}
-            left.plot(*run.w[(run.w.abs() <= REACH).all(dim=1)].T, **look)
+        for name, run in self.trace().items():
+            left.plot(*run.w[(run.w.abs() <= REACH).all(dim=1)].T, **LOOKS[name])
             rates = run.rate[:, 0 if self.coordinate == "x" else 1]
-            right.plot(range(1, len(rates) + 1), rates, label=NAMES[name], **look)
+            right.plot(range(1, len(rates) + 1), rates, label=NAMES[name], **LOOKS[name])
         left.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), xlabel="x", ylabel="y", title="The paths")
-        right.set(
-            xlabel="step", ylabel="in α", title=f"Effective rate of {self.coordinate}", xscale="log", yscale="log"
-        )
+        title, by = f"Effective rate of {self.coordinate}", "what α is multiplied by"
+        right.set(xlabel="step", ylabel=by, title=title, xscale="log", yscale="log")
         if self.optimizers:
             right.legend()
         return describe(figure, self.summary())

@@ -130,6 +130,17 @@ def test_only_what_runs_has_controls_and_a_key(page: Page, site: str) -> None:
     driver.agrees()
 
 
+def test_each_optimizer_has_a_color_and_a_dash_of_its_own(page: Page, site: str) -> None:
+    driver = Driver.open(page, site, KIND)
+    looks = [
+        driver.host.locator(f".instrument-legend path.is-{name}").evaluate(
+            "path => [getComputedStyle(path).stroke, getComputedStyle(path).strokeDasharray]"
+        )
+        for name in ("gd", *ADAPTIVE)
+    ]
+    assert all(len(set(each)) == 4 for each in zip(*looks, strict=True))
+
+
 def test_the_start_is_dragged_pressed_and_moved_by_arrows(page: Page, site: str) -> None:
     driver = Driver.open(page, site, KIND).open_all()
     figure = driver.host.locator(".instrument-figure--paths")

@@ -10,21 +10,21 @@ const RATES = {
   adam: (s, i, t, { beta2, eps }) => 1 / (Math.sqrt(s[2 + i]) / Math.sqrt(1 - beta2 ** t) + eps),
 };
 
-/** ½(x² + s·y²), or the plane s·y − x, times c: s multiplies the gradient of y, c the whole gradient. */
-export function scaled(loss, s, c) {
+/** ½(x² + y²), or the plane y − x, with y's gradient times `scale` and the whole loss times `factor`. */
+export function scaled(loss, scale, factor) {
   if (loss === "slope")
     return {
-      loss: (x, y) => c * (s * y - x),
+      loss: (x, y) => factor * (scale * y - x),
       gradient(x, y, out) {
-        out[0] = -c;
-        out[1] = c * s;
+        out[0] = -factor;
+        out[1] = factor * scale;
       },
     };
   return {
-    loss: (x, y) => c * 0.5 * (x * x + s * y * y),
+    loss: (x, y) => factor * 0.5 * (x * x + scale * y * y),
     gradient(x, y, out) {
-      out[0] = c * x;
-      out[1] = c * s * y;
+      out[0] = factor * x;
+      out[1] = factor * scale * y;
     },
   };
 }

@@ -17,8 +17,8 @@ const NAMES = [
   ...["x", "y", "coordinate", "quantity", "steps"],
 ];
 const LOSSES = [
-  ["bowl", "bowl, ½(x² + sy²)"],
-  ["slope", "constant slope, sy − x"],
+  ["bowl", "bowl, ½(x² + y²)"],
+  ["slope", "constant slope, y − x"],
 ];
 const QUANTITIES = [
   ["rate", "effective rate"],
@@ -40,8 +40,8 @@ function controls(model, set, state) {
   const used = (name) => () => state().optimizers.some((key) => OPTIMIZERS[key].uses.includes(name));
   const one = (name, symbol, label, scale) => slider(name, label, scale, { symbol, shown: used(name) });
   return {
-    scale: slider("scale", "times y's gradient", logarithmic, { symbol: "s" }),
-    factor: slider("factor", "times the loss", logarithmic, { symbol: "c" }),
+    scale: slider("scale", "y's gradient, times", logarithmic),
+    factor: slider("factor", "the loss, times", logarithmic),
     rest: [
       several(
         "optimizers",
@@ -91,14 +91,14 @@ function key(state) {
   const wide = { width: 34, height: 14, "aria-hidden": "true" };
   const before = svg("svg", wide, svg("path", { d: "M1,7H33", class: "is-reference" }));
   const items = KEYS.map((name) => html("li", {}, sample(name), OPTIMIZERS[name].name));
-  const node = html("ul", { class: "instrument-legend" }, ...items, html("li", {}, before, "with s = c = 1"));
+  const node = html("ul", { class: "instrument-legend" }, ...items, html("li", {}, before, "with nothing scaled"));
   const update = () => KEYS.forEach((name, i) => (items[i].hidden = !state().optimizers.includes(name)));
   return { node, update };
 }
 
 const numbers = (state) =>
   table({
-    caption: "Parameters and effective rates, in α, after each step",
+    caption: "Parameters and effective rates, by which α is multiplied, after each step",
     heads: () => {
       const names = state().optimizers.map((name) => OPTIMIZERS[name].name);
       return ["step", ...names.flatMap((name) => [`${name}: x`, "y", "rate of x", "rate of y"])];

@@ -74,17 +74,19 @@ function shown(points, made) {
   return t + 1;
 }
 
+/** The title of the picture, and its axis: short enough for a narrow screen. */
 const TITLES = {
-  rate: "effective rate, in α (logarithmic)",
-  step: "length of a step, in α (logarithmic)",
-  distance: "distance from the start, in α (logarithmic)",
+  rate: ["What α is multiplied by", "effective rate"],
+  step: ["The length of each step", "length in α"],
+  distance: ["How far from the start", "distance in α"],
 };
 
 /** Rate, length of a step, or distance, of one coordinate, both axes logarithmic. */
 export class RatesPlot extends Plot {
   constructor(options) {
-    super({ title: "What becomes of α", xLabel: "step (logarithmic)", yLabel: "", name: "rates", ...options });
+    super({ title: TITLES.rate[0], xLabel: "step (logarithmic)", yLabel: "", name: "rates", ...options });
     this.scale = { x: scaleLog(), y: scaleLog() };
+    this.caption = this.node.querySelector("figcaption");
     this.curves = new Map(KEYS.map((key) => [key, cached(curve)]));
   }
   draw({ paths, quantity, coordinate, lr, steps }) {
@@ -96,12 +98,15 @@ export class RatesPlot extends Plot {
     x.domain([1, Math.max(2, steps)]);
     y.domain(room([...curves.values()]));
     this.axes(x, y);
-    this.label("step (logarithmic)", `${coordinate}: ${TITLES[quantity]}`);
+    const [title, axis] = TITLES[quantity];
+    if (this.caption.textContent !== title) this.caption.textContent = title;
+    this.label("step (logarithmic)", `${coordinate}: ${axis} (logarithmic)`);
     for (const key of KEYS) {
       const points = curves.get(key);
       this.path(key, points ? polyline(points, points.length / 2, x, y) : "", `is-${key}`);
     }
-    this.describe(`${coordinate}: ${TITLES[quantity]}, of ${paths.length} optimizers over ${counted(steps)}`);
+    const of = `of ${paths.length} optimizers over ${counted(steps)}`;
+    this.describe(`${title}. ${coordinate}: ${axis} (logarithmic), ${of}`);
   }
 }
 
