@@ -44,7 +44,7 @@ def wrong_attempts() -> list[Wrong]:
 def written(name: str, code: str) -> Callable[..., Any]:
     """The function that an attempt defines."""
     namespace: dict[str, Any] = {}
-    exec(code, namespace)  # the attempts are ours
+    exec(compile(code, name, "exec", dont_inherit=True), namespace)  # the attempts are ours
     function: Callable[..., Any] = namespace[name]
     return function
 

@@ -197,6 +197,8 @@ def _spoiling(result: Any) -> Callable[..., Any]:
         for argument in arguments:
             if isinstance(argument, list):
                 argument[:] = [result]
+            if isinstance(argument, dict):
+                argument[next(iter(argument))] = result
         return result
 
     return function

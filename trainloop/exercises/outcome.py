@@ -177,6 +177,9 @@ def _line(error: BaseException, fn: Function) -> int | None:
 
 
 def _copied(value: Any) -> Any:
+    """An argument of its own for each call; what a dict holds are lists."""
+    if isinstance(value, dict):
+        return {key: list(entries) for key, entries in value.items()}
     return list(value) if isinstance(value, list | tuple) else value
 
 
@@ -191,4 +194,7 @@ def _same(before: Any, value: Any) -> bool:
     if isinstance(before, list):
         pairs: Iterable[tuple[Any, Any]] = zip(before, value, strict=False)
         return len(before) == len(value) and all(a is b for a, b in pairs)
+    if isinstance(before, dict):
+        kept = before.keys() == value.keys() and all(type(value[key]) is list for key in before)
+        return kept and all(_same(before[key], value[key]) for key in before)
     return True

@@ -10,7 +10,7 @@ from trainloop.exercises.values import Number
 Losses = Sequence[float]
 
 
-def condition_number(losses: Losses, lr: float, h_max: float) -> float:
+def condition_number(losses: Sequence[float], lr: float, h_max: float) -> float:
     """Return κ from the last two losses of a run of gradient descent on a quadratic with the minimum 0."""
     left = (losses[-1] / losses[-2]) ** 0.5
     return float(h_max * lr / (1 - left))

@@ -12,7 +12,7 @@ from trainloop.exercises.variants import Given, variant, with_other
 Gradient = Callable[[float], float]
 
 
-def descend(gradient: Gradient, start: float, lr: float, steps: int) -> list[float]:
+def descend(gradient: Callable[[float], float], start: float, lr: float, steps: int) -> list[float]:
     """Return the positions of gradient descent, the start first."""
     positions = [start]
     for _ in range(steps):
