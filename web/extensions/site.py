@@ -22,6 +22,7 @@ PARTS = (
     "web.extensions.widgets",
     "web.extensions.figures",
     "web.extensions.concept_map",
+    "web.extensions.cheat_sheet",
     "web.extensions.movements",
     "web.extensions.ways",
     "web.extensions.repairs",
