@@ -1,15 +1,18 @@
 """What the functions of generated questions call right is computed here again, by the package or by torch."""
 
+import math
 from random import Random
 
 import pytest
 import torch
+from torch.optim import lr_scheduler
 
 from trainloop import averages
 from trainloop.optim import Adam
 from trainloop.questions.generated import generators_of
 from trainloop.questions.loader import chapters
 from trainloop.surfaces import ravine
+from trainloop.widgets import NoiseBall
 
 SEEDS = [f"seed {k}" for k in range(50)]
 MISTAKES = {
@@ -17,11 +20,17 @@ MISTAKES = {
     "enough": ("linear", "square_of_size"),
     "best_step": ("limit", "steepest", "upside_down", "mean"),
     "one_percent": ("window", "half"),
+    "rmsprop_first": ("lr", "sgd", "unrooted"),
     "convert": ("divided", "lr", "plus", "times_beta"),
     "limit": ("heavy", "plain", "average"),
     "first_step": ("sgd", "half"),
     "third_average": ("value", "left", "linear"),
     "two_steps": ("minus", "factor", "flat", "twice"),
+    "decayed": ("adam", "no_rate", "minus"),
+    "ball": ("one_example", "small_rate", "no_curvature", "one_step"),
+    "halfway_down": ("lr", "no_warmup"),
+    "best_of_two": ("one", "low", "swapped"),
+    "escape": ("approximate", "linear"),
 }
 
 
@@ -41,6 +50,59 @@ def first_length(values):
     p.grad = torch.tensor([values["g"]], dtype=torch.float64)
     Adam([p], lr=values["lr"]).step()
     return abs(p.item())
+
+
+def uncorrected_length(values):
+    """How far torch's RMSProp goes at its first gradient."""
+    p = torch.nn.Parameter(torch.zeros(1, dtype=torch.float64))
+    p.grad = torch.tensor([values["g"]], dtype=torch.float64)
+    torch.optim.RMSprop([p], lr=values["lr"], alpha=values["rho"]).step()
+    return abs(p.item())
+
+
+def decayed(values):
+    """Where torch's AdamW takes a weight without a gradient."""
+    w = torch.nn.Parameter(torch.tensor(float(values["w"]), dtype=torch.float64))
+    w.grad = torch.zeros_like(w)
+    torch.optim.AdamW([w], lr=values["lr"], weight_decay=values["decay"]).step()
+    return w.item()
+
+
+def steady(values):
+    """The variance at the instrument's floor, a loss of h/2 times it along each of two equal axes."""
+    settings = {"lr": values["lr"], "noise": values["noise"], "batch_size": values["batch"]}
+    return NoiseBall(h1=values["h"], h2=values["h"], **settings).floor() / values["h"]
+
+
+def scheduled(values):
+    """The rate that torch's line and cosine give the optimizer at the step."""
+    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=values["lr"])
+    warmup = values["warmup"]
+    line = lr_scheduler.LinearLR(optimizer, 1 / warmup, total_iters=warmup - 1)
+    wave = lr_scheduler.CosineAnnealingLR(optimizer, values["total"] - warmup)
+    both = lr_scheduler.SequentialLR(optimizer, [line, wave], [warmup])
+    for _ in range(values["step"]):
+        optimizer.step()
+        both.step()
+    return optimizer.param_groups[0]["lr"]
+
+
+def best_of_draws(values):
+    """The mean of the lowest over everything that can be drawn."""
+    grid = torch.tensor([values["low"], values["high"]], dtype=torch.float64)
+    return torch.cartesian_prod(*[grid] * values["tries"]).amin(1).mean().item()
+
+
+def steps_up(values):
+    """After how many steps torch's SGD, `factor` times closer to a ridge, is nearest to a distance of 1."""
+    y = torch.tensor([1 / values["factor"]], dtype=torch.float64, requires_grad=True)
+    optimizer, away = torch.optim.SGD([y], lr=values["lr"]), [math.log(values["factor"])]
+    while y.item() < 1:
+        optimizer.zero_grad()
+        (-values["h"] / 2 * y.square()).sum().backward()
+        optimizer.step()
+        away.append(abs(math.log(y.item())))
+    return away.index(min(away))
 
 
 def two_turns(values):
@@ -107,6 +169,12 @@ COMPUTED = {
     "limit": nesterov_limit,
     "two_steps": distance_left,
     "first_step": first_length,
+    "rmsprop_first": uncorrected_length,
+    "decayed": decayed,
+    "ball": steady,
+    "halfway_down": scheduled,
+    "best_of_two": best_of_draws,
+    "escape": steps_up,
     "third_average": lambda v: averages.ewa([float(v["value"])] * 3, v["beta"])[-1].item(),
 }
 FUNCTIONS = {name: function for chapter in chapters() for name, function in generators_of(chapter).items()}

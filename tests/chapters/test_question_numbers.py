@@ -1,27 +1,16 @@
 """Every number that the question bank calls right is computed here, by the package or by torch."""
 
-import math
-
 import pytest
 import torch
 from torch.utils.data import DataLoader
 
 from trainloop import averages
-from trainloop.optim import Adam
 from trainloop.questions.kinds import Number
 from trainloop.questions.loader import chapter_questions, chapters, find
 
+from . import optimizer_numbers
 from .conftest import definitions
-
-momentum, in_depth = definitions("optimizers/momentum"), definitions("optimizers/momentum-in-depth")
-
-
-def first_step(gradient: float, **settings: object) -> float:
-    """Length of the first step, in the parameter's unit."""
-    p = torch.nn.Parameter(torch.zeros(1))
-    p.grad = torch.tensor([gradient])
-    Adam([p], eps=0, **settings).step()
-    return abs(p.item())
+from .optimizer_numbers import first_step, second_order_cliff, sgd
 
 
 def cliff(x: list[float]) -> float:
@@ -39,10 +28,6 @@ def derivative(f, at: float) -> float:
     return w.grad.item()
 
 
-def second_order_cliff(f) -> float:
-    return 2 / torch.autograd.functional.hessian(f, torch.tensor(0.3)).item()
-
-
 def after_steps(curvature: float, lr: float, steps: int) -> float:
     e = torch.tensor(1.0, requires_grad=True)
     optimizer = torch.optim.SGD([e], lr=lr)
@@ -53,41 +38,12 @@ def after_steps(curvature: float, lr: float, steps: int) -> float:
     return e.item()
 
 
-def steps_to_a_hundredth(left: float) -> float:
-    """Steps until a hundredth is left, if each leaves the share ``left``."""
-    return math.log(0.01) / math.log(left)
-
-
-def best_heavy_ball_steps(kappa: float) -> float:
-    """The same for the heavy ball at its best settings, found by search."""
-    return steps_to_a_hundredth(in_depth.best_by_search(kappa)[2])
-
-
 def descent(kappa: float) -> float:
     """Steps of gradient descent to one percent, at its best rate, counted in the ravine's steepest direction."""
     e, lr, steps = 1.0, 2 / (1 + kappa), 0
     while abs(e) > 0.01:
         e, steps = e - lr * kappa * e, steps + 1
     return steps
-
-
-def velocity(gradients: list[float], mu: float) -> float:
-    w = torch.nn.Parameter(torch.zeros(1))
-    optimizer = torch.optim.SGD([w], lr=1, momentum=mu)
-    for gradient in gradients:
-        w.grad = torch.tensor([gradient])
-        optimizer.step()
-    return optimizer.state[w]["momentum_buffer"].item()
-
-
-def sgd(loss, start: float, lr: float, steps: int = 1) -> float:
-    w = torch.tensor(start, requires_grad=True)
-    optimizer = torch.optim.SGD([w], lr=lr)
-    for _ in range(steps):
-        optimizer.zero_grad()
-        loss(w).backward()
-        optimizer.step()
-    return w.item()
 
 
 def fall_of_a_step(gradient: list[float], lr: float) -> float:
@@ -133,24 +89,7 @@ COMPUTED = {
     "recap-module-1-centimeters": lambda: second_order_cliff(lambda w: ((2 / 0.8 / 2) ** 0.5 * 100 * w) ** 2),
     "recap-module-1-error-ratio": lambda: error_of_a_batch(100, 25, 1.2),
     "recap-module-1-steps-kappa": lambda: descent(300) / descent(6),
-    "exponentially-weighted-averages-powers": lambda: math.prod([0.5] * 4),
-    "exponentially-weighted-averages-nine": lambda: 36 * torch.full((9,), 1 / 9).square().sum().item(),
-    "exponentially-weighted-averages-third": lambda: averages.ewa([10.0] * 3, 0.8)[-1].item(),
-    "exponentially-weighted-averages-half-life": lambda: averages.half_life(0.95),
-    "exponentially-weighted-averages-cliff": lambda: second_order_cliff(lambda w: (w - 3) ** 2 / 2),
-    "bias-correction-share": lambda: averages.weights(0.8, 2).sum().item(),
-    "bias-correction-first-three": lambda: averages.bias_corrected_ewa([8.0, 4.0, 6.0], 0.5)[-1].item(),
-    "bias-correction-sgd-on-the-mean": lambda: sgd(lambda w: (w - 6) ** 2 / 2, 0.0, 0.02, steps=50),
-    "momentum-alternating-average": lambda: averages.ewa([8.0, -8.0, 8.0], 0.5)[-1].item(),
-    "momentum-ten-gradients": lambda: velocity([3.0] * 200, 0.8),
-    "momentum-new-cliff": lambda: momentum.cliff(0.6, momentum.descend) / 20,
-    "momentum-after-correction": lambda: averages.bias_corrected_ewa([10.0, 5.0], 0.8)[-1].item(),
-    "momentum-in-depth-swing": lambda: in_depth.rate(torch.tensor(0.5), torch.tensor(0.81)).item(),
-    "momentum-in-depth-steps": lambda: best_heavy_ball_steps(3600.0) / best_heavy_ball_steps(400.0),
-    "momentum-in-depth-convert-again": lambda: 0.04 * velocity([1.0] * 200, 0.75),
-    "adam-start-too-low": lambda: averages.ewa([50.0], 0.9)[0].item(),
-    "adam-equal-decays": lambda: first_step(1.0, lr=1, betas=(0.9, 0.99), bias_correction=False),
-    "adam-ninety-nine": lambda: 1 + int((averages.ewa([1.0] * 99, 0.9) < 0.99).sum()),
+    **optimizer_numbers.COMPUTED,
 }
 
 QUESTIONS = [q for c in chapters() for q in chapter_questions(c)]

@@ -206,6 +206,20 @@ def warmup_cosine(step: int, warmup_steps: int, total_steps: int, max_lr: float,
     return [optimizer.param_groups[0]["lr"]]
 
 
+def best_rate(losses: Mapping[float, Sequence[float]]) -> list[float]:
+    """From torch's median, which is the middle value of an odd number."""
+    medians = torch.stack([vector(runs) for runs in losses.values()]).median(dim=1).values
+    best = int(medians.argmin())
+    return [list(losses)[best], medians[best].item()]
+
+
+def signum_step(param: float, grad: float, m: float, lr: float, beta: float) -> list[float]:
+    """From torch.sign of the buffer of torch.optim.SGD, which dampening makes an average."""
+    make = partial(torch.optim.SGD, lr=0.0, momentum=beta, dampening=beta)
+    weight, average = _stepped(make, param, grad, {"momentum_buffer": m})
+    return [(scalar(weight) - lr * torch.sign(scalar(average))).item(), average]
+
+
 def _stepped(
     make: Callable[..., torch.optim.Optimizer], param: float, grad: float, state: Mapping[str, float]
 ) -> list[float]:

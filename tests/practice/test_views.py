@@ -231,5 +231,5 @@ def test_an_ask_is_one() -> None:
 
 @pytest.mark.parametrize("show", [quiz, self_check, cards])
 def test_an_unknown_chapter_lists_the_known_ones(show: Callable[[str], object]) -> None:
-    with pytest.raises(ValueError, match="chapter is 'astrology'; allowed: adam"):
+    with pytest.raises(ValueError, match="chapter is 'astrology'; allowed: adagrad-and-rmsprop, adam"):
         show("astrology")
