@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -19,21 +20,32 @@ def needs_tensors(code: str) -> bool:
     return re.search(r"torch|(?<!math)\.(mean|std|sqrt|mul_?|add_?)\(", code) is not None
 
 
+@cache
+def held() -> dict[str, list[str]]:
+    """The exercises of each page that holds some, by the page's path from the site's top."""
+    found = {
+        path.relative_to(BUILT).as_posix(): re.findall(r'data-exercise="([^"]+)"', path.read_text(encoding="utf-8"))
+        for path in sorted(BUILT.rglob("*.html"))
+    }
+    return {address: names for address, names in found.items() if names}
+
+
 def page_of(name: str) -> str:
     """The page that holds an exercise, as a path from the site's top."""
-    for path in sorted(BUILT.rglob("*.html")):
-        if f'data-exercise="{name}"' in path.read_text(encoding="utf-8"):
-            return path.relative_to(BUILT).as_posix()
+    for address, names in held().items():
+        if name in names:
+            return address
     raise LookupError(f"no page holds the exercise {name}")
 
 
 class Desk:
-    """The exercise `name`, its page opened at `site`."""
+    """The exercise `name`, its page opened at `site`; without `site`, on the page that is open."""
 
-    def __init__(self, page: Page, site: str, name: str) -> None:
+    def __init__(self, page: Page, site: str | None, name: str) -> None:
         self.page = page
         self.name = name
-        self.page.goto(site + page_of(name))
+        if site is not None:
+            self.page.goto(site + page_of(name))
         self.host: Locator = page.locator(f'[data-exercise="{name}"]')
         self.answer = self.host.locator(".exercise-answer")
         self.report = self.host.locator(".trainloop-report")

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.fixtures import Watch
 from tests.practice.cases import right_attempts, wrong_attempts
-from tests.practice.page.desk import START, Desk, needs_tensors
+from tests.practice.page.desk import START, Desk, held, needs_tensors
 from trainloop.exercises.filling import find_given, known_blanks
 from trainloop.exercises.task import find_task, known_tasks, recorded
 
@@ -21,6 +21,7 @@ Opener = Callable[..., tuple[Page, Watch]]
 RIGHT = {name: code for name, code in reversed(right_attempts()) if not needs_tensors(code)}
 WRONG = {w.name: w for w in reversed(wrong_attempts()) if w.message is not None and not needs_tensors(w.code)}
 ON_THE_PAGE = [name for name in known_tasks() if name in RIGHT and not find_task(name).needs_torch]  # type: ignore[union-attr]
+TRIED = {*ON_THE_PAGE, *known_blanks()}
 SAID = [
     ("def ewa(values, beta)\n    return 1", "Line 1 can't be read as Python: look there"),
     ("def ewa(values, beta):\nreturn 1", "Line 2 can't be read as Python: it is indented differently"),
@@ -38,6 +39,15 @@ SAID = [
     ("def ewa(values, beta): return ewa(values, beta)", "RecursionError"),
 ]
 ENDLESS = "def ewa(values, beta):\n    while True: pass"
+# The page's limit is over after half a second while the page is hasty; `limits` keeps the times that were asked for.
+HASTY = """
+    const wait = window.setTimeout;
+    window.limits = [];
+    window.setTimeout = (act, time, ...rest) => {
+        if (time >= 3000) window.limits.push(time);
+        return wait(act, window.hasty && time >= 3000 ? 500 : time, ...rest);
+    };
+"""
 
 
 @pytest.fixture
@@ -45,39 +55,48 @@ def ewa(page: Page, site: str) -> Desk:
     return Desk(page, site, "ewa")
 
 
-@pytest.mark.parametrize("name", ON_THE_PAGE)
-def test_stub_wrong_and_right_get_the_notebook_s_answers(page: Page, site: str, name: str) -> None:
-    desk = Desk(page, site, name)
+def test_each_exercise_and_each_blank_has_its_page() -> None:
+    assert TRIED - {name for names in held().values() for name in names} == set()
+
+
+@pytest.mark.parametrize("address", [address for address, names in held().items() if TRIED & set(names)])
+def test_stub_wrong_right_and_blanks_get_the_notebook_s_answers(page: Page, site: str, address: str) -> None:
+    page.goto(site + address)  # one page and one Python for all that stands on it
+    for name in held()[address]:
+        if name in ON_THE_PAGE:
+            tries(Desk(page, None, name))
+        elif name in known_blanks():
+            fills_in(Desk(page, None, name))
+
+
+def tries(desk: Desk) -> None:
+    """Run the stub, a wrong and a right attempt: each gets its answer and is counted."""
+    name = desk.name
     desk.come()
-    assert desk.run().startswith(f"{name} isn't written yet.")
-    assert "exercises" not in desk.record() or name not in desk.record()["exercises"]
-    assert desk.solve(WRONG[name].code) == (WRONG[name].message or "").replace("`", "")
-    assert desk.record()["exercises"][name] == {"tries": 1, "passed": None}
-    assert desk.solve(RIGHT[name]).startswith("All ")
+    assert desk.run().startswith(f"{name} isn't written yet."), name
+    assert name not in desk.record().get("exercises", {}), name
+    assert desk.solve(WRONG[name].code) == (WRONG[name].message or "").replace("`", ""), name
+    assert desk.record()["exercises"][name] == {"tries": 1, "passed": None}, name
+    assert desk.solve(RIGHT[name]).startswith("All "), name
     assert desk.report.locator(".trainloop-verdict").inner_text().strip() == f"{name}: passed."
     desk.run()
     kept = desk.record()["exercises"][name]
-    assert kept["tries"] == 2
-    assert len(kept["passed"]) == len("2026-11-21")
+    assert kept["tries"] == 2, name
+    assert len(kept["passed"]) == len("2026-11-21"), name
 
 
-@pytest.mark.parametrize("chapter", known_blanks())
-def test_names_that_a_worked_example_gives_are_there(page: Page, site: str, chapter: str) -> None:
-    desk = Desk(page, site, chapter)
-    given = f"[{', '.join(find_given(chapter))}]"
-    blanks = [f"{name} = {value!r}" for name, value in recorded("blanks")["chapters"][chapter].items()]
-    assert desk.solve("\n".join([f"there = {given}", *blanks])).endswith("are right.")
-
-
-@pytest.mark.parametrize("chapter", known_blanks())
-def test_blanks_answer(page: Page, site: str, chapter: str) -> None:
-    desk = Desk(page, site, chapter)
+def fills_in(desk: Desk) -> None:
+    """Fill in a worked example's blanks: but one, all, without the first name; then with the names that it gives."""
+    chapter = desk.name
     values = recorded("blanks")["chapters"][chapter]
     lines = [f"{name} = {value!r}" for name, value in values.items()]
-    assert "fill in" in desk.solve("\n".join([*lines[:-1], lines[-1].partition("=")[0] + "= ..."]))
-    assert desk.solve("\n".join(lines)).endswith("are right.")
+    assert "fill in" in desk.solve("\n".join([*lines[:-1], lines[-1].partition("=")[0] + "= ..."])), chapter
+    assert desk.solve("\n".join(lines)).endswith("are right."), chapter
     missing = next(iter(values))
-    assert desk.solve("\n".join(lines[1:])) == f"There is no {missing}: keep the names that stood here at the start."
+    said = f"There is no {missing}: keep the names that stood here at the start."
+    assert desk.solve("\n".join(lines[1:])) == said, chapter
+    given = f"there = [{', '.join(find_given(chapter))}]"
+    assert desk.solve("\n".join([given, *lines])).endswith("are right."), chapter
 
 
 def test_a_function_that_never_ends_is_stopped_by_python(ewa: Desk) -> None:
@@ -85,11 +104,18 @@ def test_a_function_that_never_ends_is_stopped_by_python(ewa: Desk) -> None:
     assert ewa.solve("while True: pass").startswith("Your code was still running after 2 seconds and was stopped")
 
 
-def test_what_python_cannot_stop_is_stopped_by_the_page(ewa: Desk) -> None:
+def test_what_python_cannot_stop_is_stopped_by_the_page(page: Page, site: str) -> None:
+    page.add_init_script(HASTY)
+    ewa = Desk(page, site, "ewa")
+    page.evaluate("window.hasty = true")
     assert ewa.solve("sum(iter(int, 1))").startswith("Your code was still running after 4 seconds")
+    page.evaluate("window.hasty = false")
     ewa.solve("import js\njs.self.close()")
+    page.evaluate("window.hasty = true")
     assert ewa.run().startswith("Your code was still running after 4 seconds")  # nobody is there to answer
+    page.evaluate("window.hasty = false")
     assert ewa.solve(RIGHT["ewa"]).startswith("All ")  # a new Python answers
+    assert page.evaluate("window.limits") == [4000] * 4
 
 
 def test_stop_ends_a_run_at_once(ewa: Desk) -> None:

@@ -111,21 +111,24 @@ def test_without_scripts_and_on_paper_stub_and_check_show(open_page: Opener, sit
     expect(desk.host.locator(".exercise-code")).to_be_hidden()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_state_is_accessible_and_fits(open_page: Opener, site: str, scheme: str, width: int) -> None:
-    page, watch = open_page(site, width=width, scheme=scheme)
+def test_every_state_is_accessible_and_fits(open_page: Opener, site: str, scheme: str) -> None:
+    page, watch = open_page(site, scheme=scheme)
     desk = Desk(page, site, "ewa")
     for code in (None, f"print('x' * 500)\n{WRONG}", f"{RIGHT}\n# {'x' * 200}", "import torch"):
         if code:
             desk.solve(code)
-        page.evaluate("scrollTo(0, 0)")
-        assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        assert desk.host.evaluate("node => node.getBoundingClientRect().right <= innerWidth + 1")
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.evaluate("scrollTo(0, 0)")
+            assert violations(page) == [], (width, code)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (width, code)
+            assert desk.host.evaluate("node => node.getBoundingClientRect().right <= innerWidth + 1"), (width, code)
     desk.button("Reset").click()
-    page.evaluate("scrollTo(0, 0)")
-    assert violations(page) == []
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate("scrollTo(0, 0)")
+        assert violations(page) == [], width
     assert watch.faults == []
 
 

@@ -36,81 +36,86 @@ def asked(page: Page, kind: int) -> Asked:
     return Asked(page, ALL[kind], page.locator(".quiz-question").nth(kind))
 
 
-@pytest.mark.parametrize("kind", JUDGED)
-def test_right_says_so_and_explains_everything(show: Opener, kind: int) -> None:
-    question = asked(show("quiz"), kind)
-    question.answer(right=True)
-    question.press("Check")
-    expect(question.verdict).to_contain_text("Right.")
-    expect(question.verdict).to_be_focused()
-    expect(question.verdict).to_contain_text(WRONG[kind][1])
-    kept = question.kept
-    assert kept is not None
-    assert (kept["right"], kept["first"], kept["tries"]) == (True, True, 1)
-    expect(question.button("Try again")).to_have_count(0)
+def test_right_says_so_and_explains_everything(show: Opener) -> None:
+    page = show("quiz")
+    for kind in JUDGED:
+        question = asked(page, kind)
+        question.answer(right=True)
+        question.press("Check")
+        expect(question.verdict).to_contain_text("Right.")
+        expect(question.verdict).to_be_focused()
+        expect(question.verdict).to_contain_text(WRONG[kind][1])
+        kept = question.kept
+        assert kept is not None
+        assert (kept["right"], kept["first"], kept["tries"]) == (True, True, 1), kind
+        expect(question.button("Try again")).to_have_count(0)
 
 
-@pytest.mark.parametrize("kind", JUDGED)
-def test_wrong_names_the_mistake_and_keeps_the_answer_back(show: Opener, kind: int) -> None:
-    question = asked(show("quiz"), kind)
-    question.answer(right=False)
-    question.press("Check")
-    told, untold = WRONG[kind]
-    expect(question.verdict).to_contain_text("Not right yet.")
-    expect(question.verdict).to_contain_text(told)
-    assert untold not in question.verdict.inner_text()
-    expect(question.button("Check again")).to_be_focused()
-    question.press("Check again")  # the same once more is no try
-    assert question.kept is not None and question.kept["tries"] == 1
+def test_wrong_names_the_mistake_and_keeps_the_answer_back(show: Opener) -> None:
+    page = show("quiz")
+    for kind in JUDGED:
+        question = asked(page, kind)
+        question.answer(right=False)
+        question.press("Check")
+        told, untold = WRONG[kind]
+        expect(question.verdict).to_contain_text("Not right yet.")
+        expect(question.verdict).to_contain_text(told)
+        assert untold not in question.verdict.inner_text()
+        expect(question.button("Check again")).to_be_focused()
+        question.press("Check again")  # the same once more is no try
+        assert question.kept is not None and question.kept["tries"] == 1, kind
 
-    question.answer(right=True)
-    expect(question.verdict).to_be_empty()
-    question.press("Check again")
-    expect(question.verdict).to_contain_text("Right.")
-    assert (question.kept["right"], question.kept["first"], question.kept["tries"]) == (True, False, 2)
-    question.press("Try again")
-    expect(question.button("Check")).to_be_visible()
-    expect(question.verdict).to_be_empty()
-    assert question.box.evaluate("box => box.contains(document.activeElement)")
-
-
-@pytest.mark.parametrize("kind", EMPTY)
-def test_an_empty_answer_is_asked_for_and_no_try(show: Opener, kind: int) -> None:
-    question = asked(show("quiz"), kind)
-    question.press("Check")
-    expect(question.verdict).to_have_text(EMPTY[kind])
-    expect(question.button("Check")).to_be_focused()
-    field = question.box.locator("input, select").first
-    assert field.get_attribute("aria-describedby") == question.verdict.get_attribute("id")
-    assert question.kept is None
-    question.answer(right=True)
-    expect(question.verdict).to_be_empty()
-    assert field.get_attribute("aria-describedby") is None
+        question.answer(right=True)
+        expect(question.verdict).to_be_empty()
+        question.press("Check again")
+        expect(question.verdict).to_contain_text("Right.")
+        assert (question.kept["right"], question.kept["first"], question.kept["tries"]) == (True, False, 2), kind
+        question.press("Try again")
+        expect(question.button("Check")).to_be_visible()
+        expect(question.verdict).to_be_empty()
+        assert question.box.evaluate("box => box.contains(document.activeElement)"), kind
 
 
-@pytest.mark.parametrize("kind", JUDGED)
-def test_the_answer_is_shown_on_request_alone(show: Opener, kind: int) -> None:
-    question = asked(show("quiz"), kind)
-    question.answer(right=False)
-    question.press("Check")
-    question.press("Show the answer")
-    expect(question.verdict).to_contain_text("The answer")
-    expect(question.verdict).to_contain_text(WRONG[kind][1])
-    expect(question.verdict).to_be_focused()
-    assert question.kept is not None and question.kept["right"] is False
+def test_an_empty_answer_is_asked_for_and_no_try(show: Opener) -> None:
+    page = show("quiz")
+    for kind, said in EMPTY.items():
+        question = asked(page, kind)
+        question.press("Check")
+        expect(question.verdict).to_have_text(said)
+        expect(question.button("Check")).to_be_focused()
+        field = question.box.locator("input, select").first
+        assert field.get_attribute("aria-describedby") == question.verdict.get_attribute("id"), kind
+        assert question.kept is None, kind
+        question.answer(right=True)
+        expect(question.verdict).to_be_empty()
+        assert field.get_attribute("aria-describedby") is None, kind
+
+
+def test_the_answer_is_shown_on_request_alone(show: Opener) -> None:
+    page = show("quiz")
+    for kind in JUDGED:
+        question = asked(page, kind)
+        question.answer(right=False)
+        question.press("Check")
+        question.press("Show the answer")
+        expect(question.verdict).to_contain_text("The answer")
+        expect(question.verdict).to_contain_text(WRONG[kind][1])
+        expect(question.verdict).to_be_focused()
+        assert question.kept is not None and question.kept["right"] is False, kind
 
 
 @pytest.mark.parametrize("right", [True, False])
-@pytest.mark.parametrize("kind", JUDGED)
-def test_an_answer_is_there_again_after_a_reload(show: Opener, kind: int, right: bool) -> None:
+def test_answers_are_there_again_after_a_reload(show: Opener, right: bool) -> None:
     page = show("quiz")
-    question = asked(page, kind)
-    question.answer(right=right)
-    question.press("Check")
-    said = question.verdict.inner_text()
+    questions = {kind: asked(page, kind) for kind in JUDGED}
+    for question in questions.values():
+        question.answer(right=right)
+        question.press("Check")
+    said = {kind: question.verdict.inner_text() for kind, question in questions.items()}
     page.reload()
-    assert question.verdict.inner_text() == said
-    assert question.kept is not None and question.kept["tries"] == 1
+    assert {kind: question.verdict.inner_text() for kind, question in questions.items()} == said
+    for kind, question in questions.items():
+        assert question.kept is not None and question.kept["tries"] == 1, kind
 
 
 def test_missed_options_are_explained_at_the_second_try(show: Opener) -> None:
