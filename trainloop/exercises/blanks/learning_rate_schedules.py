@@ -22,7 +22,7 @@ GIVEN = {"first": PEAK * 1 / WARMUP, "fourth": PEAK * 4 / WARMUP, "fifth": _fall
 BLANKS = (
     Blank(
         "second",
-        "The second rate",
+        "α₁",
         "the rate of the second step, k = 1",
         (
             WrongValue("first", PEAK * 1 / WARMUP, "that is the first step's; the second is k = 1, so k + 1 is 2"),
@@ -39,7 +39,7 @@ BLANKS = (
     ),
     Blank(
         "at_six",
-        "The rate at k = 6",
+        "α₆",
         "the rate after two of the wave's six steps",
         (
             WrongValue("no-warmup", _fall(SIX / TOTAL), "you began the wave at step 0; take k − W, and T − W below it"),
