@@ -99,7 +99,7 @@ def test_all_optimizers_start_alike(problem: str) -> None:
     starts = [task(problem, seed=1) for _ in range(2)]
     for a, b in zip(starts[0].parameters, starts[1].parameters, strict=True):
         assert torch.equal(a, b)
-    assert starts[0].logged().item() == starts[1].logged().item()
+    torch.testing.assert_close(starts[0].logged(), starts[1].logged())  # where memory lies decides last digits
 
 
 @pytest.mark.parametrize("problem", ["line", "digits"])

@@ -40,8 +40,8 @@ def test_equals_the_five_lines() -> None:
             optimizer.step()
             losses.append(loss.item())
     fitted, history = fit()
-    assert history.step_loss == losses
-    assert fitted.weight.item() == model.weight.item()
+    assert history.step_loss == pytest.approx(losses, rel=1e-12)
+    assert fitted.weight.item() == pytest.approx(model.weight.item(), rel=1e-12)
     assert history.learning_rate == [0.1] * 12
     a, b, c = losses[:3]
     assert history.train_loss[0] == pytest.approx((10 * a + 10 * b + 5 * c) / 25, rel=1e-14)
