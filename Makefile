@@ -26,7 +26,7 @@ lab: ## open JupyterLab on the notebooks
 test: ## build the site, then run every test, in a real browser too
 	@$(PYTHON) environment/prepare.py tests
 	@$(VENV) -m web book
-	@$(VENV) -m pytest -q -n logical --dist loadfile
+	@$(VENV) -m pytest -q -n logical --dist loadfile --no-loadscope-reorder
 
 bench: ## measure speed and size, and print one table
 	@$(PYTHON) environment/prepare.py tests

@@ -20,3 +20,29 @@ os.environ.pop(PERSON, None)
 def pytest_configure(config: pytest.Config) -> None:
     """Apply the rules to notebooks/ too, which this file doesn't stand above."""
     config.pluginmanager.register(rules, "notebook-rules")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that no process works on alone at the end.
+
+    Those are JupyterLab's, then those that open a browser, then the notebooks; the order within each stays.
+    """
+    ranks: dict[str, int] = {}
+    for item in items:
+        ranks[file_of(item)] = min(rank(item), ranks.get(file_of(item), 3))
+    items.sort(key=lambda item: ranks[file_of(item)])
+
+
+def file_of(item: pytest.Item) -> str:
+    """The file that a test stands in."""
+    return item.nodeid.split("::")[0]
+
+
+def rank(item: pytest.Item) -> int:
+    """How early a test's file runs, from 0."""
+    needed = getattr(item, "fixturenames", [])
+    if "lab" in needed:
+        return 0
+    if "browser" in needed:
+        return 1
+    return 2 if item.path.suffix == ".ipynb" else 3

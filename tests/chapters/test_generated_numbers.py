@@ -1,6 +1,7 @@
 """What the functions of generated questions call right is computed here again, by the package or by torch."""
 
 import math
+from functools import cache
 from random import Random
 
 import pytest
@@ -135,14 +136,20 @@ def correction_matters(values):
 
 def converted(values):
     """The rate with which torch's sum moves as far as an average, long after the start."""
+    return values["lr"] * of_the_sum(values["beta"])
+
+
+@cache
+def of_the_sum(beta):
+    """An average's share of torch's sum; the same for all questions with this decay."""
     ones = [1.0] * 3000
-    average = averages.ewa(ones, values["beta"])[-1].item()
+    average = averages.ewa(ones, beta)[-1].item()
     w = torch.zeros(1, dtype=torch.float64, requires_grad=True)
-    optimizer = torch.optim.SGD([w], lr=1, momentum=values["beta"])
+    optimizer = torch.optim.SGD([w], lr=1, momentum=beta)
     for _ in ones:
         w.grad = torch.ones(1, dtype=torch.float64)
         optimizer.step()
-    return values["lr"] * average / optimizer.state[w]["momentum_buffer"].item()
+    return average / optimizer.state[w]["momentum_buffer"].item()
 
 
 def nesterov_limit(values):

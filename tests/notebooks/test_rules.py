@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -20,33 +20,47 @@ class Picture:
 Picture()"""
 
 
-def run_again(folder: Path, printed: str, words: str) -> subprocess.CompletedProcess[str]:
-    """Run nbval, with our rules, over a notebook with these stored results."""
-    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}})
-    stream = nbformat.v4.new_output("stream", name="stdout", text=printed)
-    figure = nbformat.v4.new_output("execute_result", {"text/plain": words}, execution_count=2)
-    for number, (source, output) in enumerate([("print(1 / 3)", stream), (FIGURE, figure)], start=1):
-        notebook.cells.append(nbformat.v4.new_code_cell(source, outputs=[output], execution_count=number))
-    path = folder / "x.ipynb"
-    nbformat.write(notebook, path)
+NOTEBOOKS = {  # what is stored of the two cells' results
+    "equal": ("0.3333333333333333\n", "Figure: a line"),
+    "another-digit": ("0.3333333333333334\n", "Figure: a line"),
+    "another-word": ("0.3333333333333333\n", "Figure: a curve"),
+}
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What nbval, with our rules, says of notebooks with these stored results."""
+    folder = tmp_path_factory.mktemp("notebooks")
+    for name, (printed, words) in NOTEBOOKS.items():
+        notebook = nbformat.v4.new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}})
+        stream = nbformat.v4.new_output("stream", name="stdout", text=printed)
+        figure = nbformat.v4.new_output("execute_result", {"text/plain": words}, execution_count=2)
+        for number, (source, output) in enumerate([("print(1 / 3)", stream), (FIGURE, figure)], start=1):
+            notebook.cells.append(nbformat.v4.new_code_cell(source, outputs=[output], execution_count=number))
+        nbformat.write(notebook, folder / f"{name}.ipynb")
     command = [sys.executable, "-m", "pytest", "-p", "tests.notebooks.rules", "--nbval", "--nbval-current-env"]
-    command += ["-q", "-c", str(folder / "pytest.ini"), "--rootdir", str(folder), "--color=no", str(path)]
+    command += ["-q", "-rA", "-c", str(folder / "pytest.ini"), "--rootdir", str(folder), "--color=no", str(folder)]
     (folder / "pytest.ini").write_text("[pytest]\n")
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
 
 
-def test_equal_results_pass_without_their_pictures(tmp_path: Path) -> None:
-    done = run_again(tmp_path, "0.3333333333333333\n", "Figure: a line")
-    assert "2 passed" in done.stdout, done.stdout
-    assert "in all: 2 cells compared, 0 not" in done.stdout
+def test_equal_results_pass_without_their_pictures(told: str) -> None:
+    assert ends(told, "equal") == ["PASSED", "PASSED"], told
+    assert "equal.ipynb: 2 cells compared, 0 not" in told
+    assert "in all: 6 cells compared, 0 not" in told
 
 
 @pytest.mark.parametrize(
-    ("printed", "words"), [("0.3333333333333334\n", "Figure: a line"), ("0.3333333333333333\n", "Figure: a curve")]
+    ("name", "expected"), [("another-digit", ["FAILED", "PASSED"]), ("another-word", ["PASSED", "FAILED"])]
 )
-def test_one_changed_digit_or_word_fails(tmp_path: Path, printed: str, words: str) -> None:
-    done = run_again(tmp_path, printed, words)
-    assert "1 failed, 1 passed" in done.stdout, done.stdout
+def test_one_changed_digit_or_word_fails(told: str, name: str, expected: list[str]) -> None:
+    assert ends(told, name) == expected, told
+
+
+def ends(told: str, name: str) -> list[str]:
+    """How the cells of a notebook ended, in their order."""
+    found = re.findall(rf"^(PASSED|FAILED|ERROR) .*\b{name}\.ipynb::(Cell \d+)", told, re.MULTILINE)
+    return [end for end, _ in sorted(found, key=lambda each: each[1])]
 
 
 def test_the_count_names_each_reason() -> None:

@@ -15,17 +15,52 @@ def driver(request: pytest.FixtureRequest, page: Page, site: str) -> Driver:
 
 
 @pytest.mark.parametrize("kind", list(SAMPLES))
-def test_opens_simple(kind: str, page: Page, site: str) -> None:
+def test_opens_simple_and_holds_all_controls_numbers_and_its_picture(kind: str, page: Page, site: str) -> None:
     driver = Driver.open(page, site, kind)
     driver.agrees()
     controls = driver.host.locator(".instrument-simple > *:visible")
     assert 1 <= controls.count() <= 2
     expect(driver.host.locator(".instrument-question")).to_contain_text("?")
+    driver.open_all()
+    every_setting_has_one_control_with_its_limits(driver)
+    the_table_holds_pythons_numbers(driver)
+    the_picture_is_saved_with_its_styles(driver)
 
 
-def test_every_setting_has_one_control(driver: Driver) -> None:
-    for name in driver.twin.settings():
+def every_setting_has_one_control_with_its_limits(driver: Driver) -> None:
+    for name, trait in driver.twin.settings().items():
         expect(driver.control(name)).to_have_count(1)
+        if isinstance(trait, (Number, Count)):
+            low, high = driver.twin.limits[name]
+            assert float(driver.field(name).get_attribute("min") or "nan") == low
+            assert float(driver.field(name).get_attribute("max") or "nan") == high
+
+
+def the_table_holds_pythons_numbers(driver: Driver) -> None:
+    expected = SAMPLES[driver.kind].rows(driver.twin)
+    heads, *found = driver.numbers()
+    assert len(heads) == len(expected[0])
+    assert len(found) >= len(expected) > 1
+    for row, wanted in zip(found, expected, strict=False):
+        for cell, value in zip(row, wanted, strict=True):
+            if isinstance(value, str):
+                assert cell == value
+            else:
+                assert float(cell) == pytest.approx(value, rel=1e-7, abs=1e-9), (row, wanted)
+    shown = driver.host.locator("tbody tr").first.locator("th, td")
+    expect(shown).to_have_count(len(heads))
+
+
+def the_picture_is_saved_with_its_styles(driver: Driver) -> None:
+    text = driver.saved("Save the picture (SVG)")
+    driver.page.set_content(f"<img src='data:image/svg+xml,' alt=''>{text}")
+    sheet = driver.page.locator("body > svg")
+    assert sheet.evaluate("svg => svg.querySelectorAll('path[stroke^=rgb]').length") > 3
+    assert sheet.evaluate("svg => svg.querySelectorAll('[class]').length") == 0
+    size = sheet.bounding_box()
+    assert size is not None
+    assert size["width"] > 200
+    assert size["height"] > 100
 
 
 def test_sliders_by_keyboard(driver: Driver) -> None:
@@ -96,33 +131,6 @@ def test_switches_and_choices(driver: Driver) -> None:
         driver.agrees()
 
 
-def test_the_table_holds_pythons_numbers(driver: Driver) -> None:
-    expected = SAMPLES[driver.kind].rows(driver.twin)
-    heads, *found = driver.numbers()
-    assert len(heads) == len(expected[0])
-    assert len(found) >= len(expected) > 1
-    for row, wanted in zip(found, expected, strict=False):
-        for cell, value in zip(row, wanted, strict=True):
-            if isinstance(value, str):
-                assert cell == value
-            else:
-                assert float(cell) == pytest.approx(value, rel=1e-7, abs=1e-9), (row, wanted)
-    shown = driver.host.locator("tbody tr").first.locator("th, td")
-    expect(shown).to_have_count(len(heads))
-
-
-def test_the_picture_is_saved_with_its_styles(driver: Driver) -> None:
-    text = driver.saved("Save the picture (SVG)")
-    driver.page.set_content(f"<img src='data:image/svg+xml,' alt=''>{text}")
-    sheet = driver.page.locator("body > svg")
-    assert sheet.evaluate("svg => svg.querySelectorAll('path[stroke^=rgb]').length") > 3
-    assert sheet.evaluate("svg => svg.querySelectorAll('[class]').length") == 0
-    size = sheet.bounding_box()
-    assert size is not None
-    assert size["width"] > 200
-    assert size["height"] > 100
-
-
 def test_play_step_and_reset(driver: Driver) -> None:
     player = driver.host.get_by_role("group", name="Run the steps")
     if player.count() == 0:
@@ -141,11 +149,3 @@ def test_play_step_and_reset(driver: Driver) -> None:
     driver.follow()
     driver.agrees()
     expect(driver.host.get_by_role("button", name="Run", exact=True)).to_be_visible()
-
-
-def test_numbers_have_limits_in_the_browser_too(driver: Driver) -> None:
-    for name, trait in driver.twin.settings().items():
-        if isinstance(trait, (Number, Count)):
-            low, high = driver.twin.limits[name]
-            assert float(driver.field(name).get_attribute("min") or "nan") == low
-            assert float(driver.field(name).get_attribute("max") or "nan") == high

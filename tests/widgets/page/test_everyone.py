@@ -16,55 +16,49 @@ Opener = Callable[..., tuple[Page, Any]]
 
 
 @pytest.mark.parametrize("kind", list(SAMPLES))
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing(kind: str, scheme: str, width: int, open_page: Opener, site: str) -> None:
-    page, watch = open_page(site, width=width, scheme=scheme)
-    driver = Driver.open(page, site, kind)
-    driver.open_all()
-    page.add_script_tag(path=AXE)
-    host = f"[data-instrument={kind}]"
-    found = page.evaluate("host => axe.run(host, {resultTypes: ['violations']})", host)
-    told = [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found["violations"]]
-    assert told == []
-    assert watch.faults == []
+def test_it_is_for_everyone_on_every_screen(kind: str, open_page: Opener, site: str) -> None:
+    page, watch = open_page(site)
+    for width, scheme in ((360, "light"), (360, "dark"), (1280, "dark"), (1280, "light")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        driver = mounts_without_a_move(page, site, kind)
+        driver.open_all()
+        assert axe_finds(driver) == [], (width, scheme)
+        assert watch.faults == [], (width, scheme)
+        if width == 360:
+            assert small_targets(driver) == []
+    for width in (320, 768):
+        page.set_viewport_size({"width": width, "height": 900})
+        driver = Driver.open(page, site, kind).open_all()
+        assert driver.host.evaluate("host => host.scrollWidth <= host.clientWidth"), width
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
 
 
-@pytest.mark.parametrize("kind", list(SAMPLES))
-@pytest.mark.parametrize("width", [320, 768])
-def test_fits_its_width(kind: str, width: int, open_page: Opener, site: str) -> None:
-    page, _ = open_page(site, width=width)
-    driver = Driver.open(page, site, kind)
-    driver.open_all()
-    assert driver.host.evaluate("host => host.scrollWidth <= host.clientWidth")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-@pytest.mark.parametrize("kind", list(SAMPLES))
-def test_touch_targets(kind: str, open_page: Opener, site: str) -> None:
-    page, _ = open_page(site, width=360)
-    driver = Driver.open(page, site, kind)
-    driver.open_all()
-    targets = "button, input, select, summary, .instrument-handle"
-    for target in driver.host.locator(targets).all():
-        if target.is_visible():
-            box = target.bounding_box()
-            assert box is not None
-            assert min(box["width"], box["height"]) >= 24, target.evaluate("node => node.outerHTML")
-
-
-@pytest.mark.parametrize("kind", list(SAMPLES))
-@pytest.mark.parametrize("width", [360, 1280])
-def test_mounting_moves_nothing(kind: str, width: int, open_page: Opener, site: str) -> None:
-    page, _ = open_page(site, width=width)
+def mounts_without_a_move(page: Page, site: str, kind: str) -> Driver:
+    """Go to the instrument, for which the page has kept its place."""
     page.goto(site + GALLERY)
-    host = page.locator(f"[data-instrument={kind}]").first
-    place = host.locator(".instrument-place")
+    place = page.locator(f"[data-instrument={kind}]").first.locator(".instrument-place")
     reserved = place.evaluate("place => parseFloat(getComputedStyle(place).minHeight)")
-    host.scroll_into_view_if_needed()
-    expect(host.locator(".instrument-summary")).not_to_be_empty()
+    driver = Driver.reach(page, kind)
     height = place.evaluate("place => place.getBoundingClientRect().height")
     assert height == pytest.approx(reserved, abs=16)
+    return driver
+
+
+def axe_finds(driver: Driver) -> list[tuple[str, list[str]]]:
+    """What axe-core finds wrong in the instrument, with the elements."""
+    driver.page.add_script_tag(path=AXE)
+    host = f"[data-instrument={driver.kind}]"
+    found = driver.page.evaluate("host => axe.run(host, {resultTypes: ['violations']})", host)
+    return [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found["violations"]]
+
+
+def small_targets(driver: Driver) -> list[str]:
+    """What is there to be touched and too small for it."""
+    targets = driver.host.locator("button, input, select, summary, .instrument-handle").all()
+    boxes = [(target, target.bounding_box()) for target in targets if target.is_visible()]
+    small = [target for target, box in boxes if box is None or min(box["width"], box["height"]) < 24]
+    return [str(target.evaluate("node => node.outerHTML")) for target in small]
 
 
 @pytest.mark.parametrize("kind", list(SAMPLES))
@@ -122,29 +116,32 @@ def test_nothing_runs_while_still_or_out_of_view(open_page: Opener, site: str) -
     assert page.evaluate(settle) == before
 
 
-@pytest.mark.parametrize("kind", list(SAMPLES))
-def test_without_scripts_a_still_picture_shows(kind: str, open_page: Opener, site: str) -> None:
+def test_without_scripts_still_pictures_show(open_page: Opener, site: str) -> None:
     page, _ = open_page(site, java_script_enabled=False)
     page.goto(site + GALLERY)
-    picture = page.locator(f"[data-instrument={kind}] noscript img").first
-    expect(picture).to_be_visible()
-    assert len(picture.get_attribute("alt") or "") > 60
+    for kind in SAMPLES:
+        picture = page.locator(f"[data-instrument={kind}] noscript img").first
+        expect(picture).to_be_visible()
+        assert len(picture.get_attribute("alt") or "") > 60, kind
 
 
-@pytest.mark.parametrize("kind", list(SAMPLES))
-def test_on_paper_a_still_picture_shows(kind: str, page: Page, site: str) -> None:
-    driver = Driver.open(page, site, kind)
-    expect(driver.host.locator("img.instrument-print")).to_be_hidden()
+def test_on_paper_still_pictures_show(page: Page, site: str) -> None:
+    page.goto(site + GALLERY)
+    drivers = [Driver.reach(page, kind) for kind in SAMPLES]
+    for driver in drivers:
+        expect(driver.host.locator("img.instrument-print")).to_be_hidden()
     page.emulate_media(media="print")
-    expect(driver.host.locator("img.instrument-print")).to_be_visible()
-    expect(driver.host.locator(".instrument")).to_be_hidden()
+    for driver in drivers:
+        expect(driver.host.locator("img.instrument-print")).to_be_visible()
+        expect(driver.host.locator(".instrument")).to_be_hidden()
 
 
-@pytest.mark.parametrize("kind", list(SAMPLES))
-def test_alive_from_a_file(kind: str, open_page: Opener, built: Path) -> None:
+def test_alive_from_a_file(open_page: Opener, built: Path) -> None:
     home = built.as_uri() + "/"
     page, watch = open_page(home)
-    Driver.open(page, home, kind).agrees()
+    page.goto(home + GALLERY)
+    for kind in SAMPLES:
+        Driver.reach(page, kind).agrees()
     assert watch.faults == []
 
 

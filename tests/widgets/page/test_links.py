@@ -14,6 +14,13 @@ from trainloop.widgets.settings import Count, Number, Several, Switch
 ALL = list(SAMPLES)
 
 
+@pytest.fixture
+def page(page: Page) -> Page:
+    """A page on which no link may open a dialog."""
+    page.on("dialog", lambda dialog: pytest.fail(f"a link opened a dialog: {dialog.message}"))
+    return page
+
+
 def key(driver: Driver) -> str:
     """How a link names the instrument."""
     return f"{driver.kind}-{driver.host.get_attribute('data-model')}"
@@ -27,7 +34,15 @@ def text(value: object) -> str:
 
 
 @pytest.mark.parametrize("kind", ALL)
-def test_a_copied_link_restores_the_settings(kind: str, page: Page, site: str) -> None:
+def test_links_bring_settings_back_and_let_nothing_else_in(kind: str, page: Page, site: str) -> None:
+    a_copied_link_restores_the_settings(kind, page, site)
+    page.goto("about:blank")
+    any_allowed_settings_come_in_by_a_link(kind, page, site)
+    page.goto("about:blank")
+    refuses(kind, "&".join(HOSTILE), page, site)
+
+
+def a_copied_link_restores_the_settings(kind: str, page: Page, site: str) -> None:
     driver = Driver.open(page, site, kind).open_all()
     first = driver.sliders()[0]
     driver.slider(first).focus()
@@ -46,8 +61,7 @@ def test_a_copied_link_restores_the_settings(kind: str, page: Page, site: str) -
     expect(page.locator(f"[data-instrument={kind}] .instrument-summary").first).to_have_text(driver.twin.summary())
 
 
-@pytest.mark.parametrize("kind", ALL)
-def test_any_allowed_settings_come_in_by_a_link(kind: str, page: Page, site: str) -> None:
+def any_allowed_settings_come_in_by_a_link(kind: str, page: Page, site: str) -> None:
     driver = Driver.open(page, site, kind).open_all()
     rng = random.Random(kind)
     chosen = {}
@@ -86,7 +100,6 @@ HOSTILE = [
 
 def refuses(kind: str, rest: str, page: Page, site: str) -> None:
     """Open a link with such settings: nothing changes, and a notice says so."""
-    page.on("dialog", lambda dialog: pytest.fail(f"a link opened a dialog: {dialog.message}"))
     driver = Driver.open(page, site, kind)
     first = next(name for name, trait in driver.twin.settings().items() if isinstance(trait, (Number, Count)))
     link = f"#instrument={key(driver)}&{rest.format(first=first)}"
@@ -96,19 +109,15 @@ def refuses(kind: str, rest: str, page: Page, site: str) -> None:
     expect(driver.host.locator(".instrument-notice")).to_contain_text("isn't allowed")
 
 
-@pytest.mark.parametrize("rest", HOSTILE)
-def test_hostile_links_change_nothing(rest: str, page: Page, site: str) -> None:
-    refuses("LineFit", rest, page, site)
+def test_hostile_links_change_nothing(page: Page, site: str) -> None:
+    for rest in HOSTILE:
+        refuses("LineFit", rest, page, site)
 
 
-@pytest.mark.parametrize("kind", ALL)
-def test_no_instrument_lets_them_in(kind: str, page: Page, site: str) -> None:
-    refuses(kind, "&".join(HOSTILE), page, site)
-
-
-@pytest.mark.parametrize("fragment", ["#instrument=Nothing-9&lr=1", "#instrument=", "#instrument", "#" + "x" * 5000])
-def test_links_to_nothing_leave_the_page_as_it_is(fragment: str, page: Page, site: str) -> None:
-    Driver.open(page, site, "LineFit", fragment).agrees()
+def test_links_to_nothing_leave_the_page_as_it_is(page: Page, site: str) -> None:
+    for fragment in ("#instrument=Nothing-9&lr=1", "#instrument=", "#instrument", "#" + "x" * 5000):
+        page.goto("about:blank")
+        Driver.open(page, site, "LineFit", fragment).agrees()
 
 
 def test_a_link_followed_on_the_page_itself(page: Page, site: str) -> None:
