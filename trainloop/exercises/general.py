@@ -35,7 +35,7 @@ def _factor(task: Task, mine: Numbers) -> Found:
     ratios = [a / b for a, b in pairs if not close(b, 0)]
     zeros = [close(a, b) or not close(b, 0) for a, b in pairs]
     same = all(isclose(ratio, ratios[0], rel_tol=10 * RELATIVE) for ratio in ratios)
-    if not (ratios and all(zeros) and same) or close(ratios[0], 0):
+    if not (len(ratios) > 1 and all(zeros) and same) or close(ratios[0], 0):
         return None
     return (
         "constant-factor",
@@ -66,6 +66,6 @@ def _rounded(task: Task, mine: Numbers) -> Found:
 
 
 def _same_everywhere(task: Task, mine: Numbers) -> Found:
-    if all(all_close(values, mine[0]) for values in mine):
+    if len(mine) > 1 and all(all_close(values, mine[0]) for values in mine):
         return "same-everywhere", "your function gives the same whatever its arguments are; compute with them"
     return None

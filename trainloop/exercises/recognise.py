@@ -16,12 +16,14 @@ from trainloop.exercises.values import Parts, all_close, close, show_pair
 class Finding:
     """The mistake's id, or None where it isn't known, and the message.
 
-    ``case`` is the index of the case that the message speaks of, where it isn't the first wrong one.
+    ``case`` is the index of the case that the message speaks of, where it isn't the first wrong one. ``pointer``
+    is the part of the message that says what to mend, without the case's numbers.
     """
 
     mistake: str | None
     message: str
     case: int | None = None
+    pointer: str = ""
 
 
 def recognise(task: Task, outcomes: Sequence[Outcome]) -> Finding | None:
@@ -65,7 +67,9 @@ def _same_as(task: Task, outcomes: Sequence[Outcome], first: int, cases: Sequenc
         theirs = wrong_outcomes(mistake.wrong, task)
         same = [outcomes[i].equals(theirs[i]) for i in cases]
         if any(same) and all(s or _divided_by_zero(outcomes[i], theirs[i]) for i, s in zip(cases, same, strict=True)):
-            return Finding(mistake.id, f"{_difference(task, outcomes, first)}: {mistake.pointer}.")
+            return Finding(
+                mistake.id, f"{_difference(task, outcomes, first)}: {mistake.pointer}.", pointer=mistake.pointer
+            )
     return None
 
 
@@ -87,7 +91,7 @@ def _named_part(task: Task, outcomes: Sequence[Outcome], wrong: Sequence[int]) -
             continue
         if all_close(mine, [outcome.values[part] for outcome in theirs]):
             lead = _difference(task, outcomes, case, part)
-            return Finding(mistake.id, f"{lead}: {mistake.pointer}.", case)
+            return Finding(mistake.id, f"{lead}: {mistake.pointer}.", case, mistake.pointer)
     return None
 
 
@@ -129,7 +133,7 @@ def _general(task: Task, outcomes: Sequence[Outcome], first: int) -> Finding | N
     if any(outcome.problem for outcome in outcomes):
         return None
     found = general_mistake(task, [outcome.values for outcome in outcomes])
-    return Finding(found[0], f"{_difference(task, outcomes, first)}: {found[1]}.") if found else None
+    return Finding(found[0], f"{_difference(task, outcomes, first)}: {found[1]}.", pointer=found[1]) if found else None
 
 
 def _not_finite(task: Task, outcomes: Sequence[Outcome], first: int) -> Finding | None:
@@ -140,9 +144,9 @@ def _not_finite(task: Task, outcomes: Sequence[Outcome], first: int) -> Finding 
     lead = _difference(task, outcomes, first, odd[0])
     if isnan(values[odd[0]]):
         pointer = "NaN comes from 0/0, from ∞ − ∞ or from the root of a negative number; look for one of them"
-        return Finding("nan", f"{lead}: {pointer}.")
+        return Finding("nan", f"{lead}: {pointer}.", pointer=pointer)
     pointer = "an infinity comes from dividing by 0 or from numbers that grow too large; look for one of them"
-    return Finding("not-finite", f"{lead}: {pointer}.")
+    return Finding("not-finite", f"{lead}: {pointer}.", pointer=pointer)
 
 
 def _difference(task: Task, outcomes: Sequence[Outcome], case: int, part: int | None = None) -> str:

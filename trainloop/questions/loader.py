@@ -7,11 +7,13 @@ schema library, because the book's notebooks run with few packages.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from random import Random
+from typing import Any
 
 import yaml
 
@@ -76,6 +78,26 @@ def find(question_id: str) -> Question:
     raise ValueError(f"id is {question_id!r}; allowed: {', '.join(known)}")
 
 
+def varied(question_id: str, seed: str) -> Question:
+    """A generated question with numbers, and any question with orders, of its own.
+
+    Args:
+        question_id: a question of the bank.
+        seed: decides what is drawn. Those that pages use begin with the question's id.
+
+    Raises:
+        ValueError: nobody has this id.
+    """
+    question = find(question_id)
+    name = f"{question.chapter}.yml"
+    entry = next(entry for entry in _entries(name) if entry["id"] == question_id)
+    fields = Fields(entry, f"{name} ({question_id})")
+    if "generated" in fields:
+        generator = generators_of(question.chapter)[fields.text("generated")]
+        fields = fields.filled(generator(Random(seed)))
+    return _built(fields, question.chapter, seed)
+
+
 def parse(text: str, chapter: str, name: str, generators: Generators | None = None) -> Bank:
     """The questions and cards in a bank file's text.
 
@@ -101,6 +123,12 @@ def parse(text: str, chapter: str, name: str, generators: Generators | None = No
     cards = tuple(_card(fields, chapter) for fields in (file.items("cards", 1, None) if "cards" in file else ()))
     _refuse_doubles([*(question.id for question in questions), *(card.id for card in cards)], name)
     return Bank(questions, cards)
+
+
+@cache
+def _entries(name: str) -> tuple[Mapping[str, Any], ...]:
+    """The questions of a file as they stand in it, which nothing changes: a class draws from them again and again."""
+    return tuple(yaml.safe_load((_bank() / name).read_text(encoding="utf-8"))["questions"])
 
 
 @cache
