@@ -7,7 +7,7 @@ export MKL_NUM_THREADS = 1
 export OPENBLAS_NUM_THREADS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help book serve lab test bench notebooks new-chapter lint format constraints clean
+.PHONY: help book serve lab classroom test bench notebooks new-chapter lint format constraints clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1|/' | awk -F'|' '{ printf "  %-36s %s\n", $$1, $$2 }'
@@ -22,6 +22,10 @@ serve: book ## build the site and serve it on this machine, so that the search w
 lab: ## open JupyterLab on the notebooks
 	@$(PYTHON) environment/prepare.py notebooks
 	@$(VENV) -m jupyter lab notebooks
+
+classroom: ## set up what instructors need, and list their commands
+	@$(PYTHON) environment/prepare.py classroom
+	@$(VENV) -m classroom --help
 
 test: ## build the site, then run every test, in a real browser too
 	@$(PYTHON) environment/prepare.py tests

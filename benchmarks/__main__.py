@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 
-from benchmarks import builds, chapters, engine, instruments, lighthouse, optimizers, pages, practice, stock
+from benchmarks import builds, chapters, classroom, engine, instruments, lighthouse, optimizers, pages, practice, stock
 from benchmarks.table import Row, printed
 
 PARTS: dict[str, Callable[[], Iterable[Row]]] = {
@@ -18,6 +18,7 @@ PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "optimizers": optimizers.rows,
     "practice": practice.rows,
     "notebooks": chapters.rows,
+    "classroom": classroom.rows,
     "build": builds.rows,
     "stock": stock.rows,
 }

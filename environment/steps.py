@@ -12,11 +12,16 @@ from environment.npm import PYTHON, ROOT, npm
 STAMPS = ROOT / ".venv" / "stamps"
 PIP = "pip==26.3"  # older ones download a package to find out what it needs
 
-# What each level installs; a later level holds the earlier ones.
-REQUIREMENTS = {"notebooks": "requirements.txt", "site": "requirements-dev.txt", "tests": "requirements-dev.txt"}
+# What each level installs. All hold what the notebooks need; the tests' holds everything.
+REQUIREMENTS = {
+    "notebooks": ("requirements.txt",),
+    "classroom": ("classroom/requirements.txt",),
+    "site": ("requirements-dev.txt",),
+    "tests": ("requirements-dev.txt", "classroom/requirements.txt"),
+}
 NODE_MODULES = ROOT / "node_modules"
 NODE_STAMPS = {"site": ".stamp-site", "tests": ".stamp"}  # in that folder, so that they go where it goes
-SOURCES = ("requirements.txt", "requirements-dev.txt", "constraints.txt", "pyproject.toml")
+SOURCES = (*REQUIREMENTS["notebooks"], *REQUIREMENTS["tests"], "constraints.txt", "pyproject.toml")
 
 
 def pip_install(*arguments: str) -> None:
@@ -46,16 +51,15 @@ def provide_pytorch() -> None:
 
 def provide_packages(level: str) -> None:
     """Install what `level` needs into .venv."""
-    wanted = REQUIREMENTS[level]
     fresh = stamps.digest(ROOT / name for name in SOURCES)
-    enough = {wanted, REQUIREMENTS["tests"]}
-    if PYTHON.exists() and any(stamps.is_fresh(STAMPS / name, fresh) for name in enough):
+    if PYTHON.exists() and any(stamps.is_fresh(STAMPS / enough, fresh) for enough in (level, "tests")):
         return
     provide_python()
     provide_pytorch()
-    print(f"Installing {wanted} into .venv …", flush=True)
-    pip_install("-r", wanted)
-    stamps.leave(STAMPS / wanted, fresh)
+    wanted = REQUIREMENTS[level]
+    print(f"Installing {' and '.join(wanted)} into .venv …", flush=True)
+    pip_install(*(argument for name in wanted for argument in ("-r", name)))
+    stamps.leave(STAMPS / level, fresh)
 
 
 def provide_node_packages(level: str) -> None:

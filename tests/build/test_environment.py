@@ -156,7 +156,7 @@ def test_a_failed_npm_leaves_no_stamp(monkeypatch: pytest.MonkeyPatch, tmp_path:
 
 @pytest.mark.parametrize("arguments", [[], ["everything"], ["site", "tests"]])
 def test_unknown_levels_are_refused(arguments: list[str]) -> None:
-    assert "allowed: notebooks, site, tests" in str(steps.main(arguments))
+    assert "allowed: notebooks, classroom, site, tests" in str(steps.main(arguments))
 
 
 def test_a_missing_browser_is_named_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:

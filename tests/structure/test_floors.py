@@ -17,6 +17,7 @@ ALLOWED = {  # what each folder may import of ours, besides trainloop and itself
     "trainloop": set(),
     "environment": {"tests.browser.chromium"},  # the one list of browsers
     "web": set(),
+    "classroom": set(),
 }
 HEAVY = {"torch", "numpy", "pandas", "yaml", "sklearn", "matplotlib", "anywidget", "ipywidgets", "IPython"}
 

@@ -11,7 +11,8 @@ from environment.pytorch import wanted_version
 from web.project import ROOT
 
 EXACT = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==([0-9][\w.!]*)$")
-OPTIONS = {"-c constraints.txt", "-e .", "-r requirements.txt"}
+REQUIREMENTS = ["requirements.txt", "requirements-dev.txt", "classroom/requirements.txt"]
+OPTIONS = {"-c constraints.txt", "-e .", "-r requirements.txt", "-c ../constraints.txt", "-r ../requirements.txt"}
 
 
 def lines(name: str) -> list[str]:
@@ -24,13 +25,13 @@ def pinned(name: str) -> dict[str, str]:
     return {re.sub(r"[_.]+", "-", match[1]).lower(): match[2] for match in found if match}
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "constraints.txt"])
+@pytest.mark.parametrize("name", [*REQUIREMENTS, "constraints.txt"])
 def test_every_line_is_an_exact_pin(name: str) -> None:
     assert [line for line in lines(name) if not EXACT.match(line) and line not in OPTIONS] == []
     assert pinned(name)
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", REQUIREMENTS)
 def test_requirements_agree_with_the_constraints(name: str) -> None:
     constraints = pinned("constraints.txt")
     assert {k: v for k, v in pinned(name).items() if constraints.get(k) != v} == {}

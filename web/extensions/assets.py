@@ -19,7 +19,18 @@ WEB = Path(__file__).parents[1]
 STYLE_NAME, SCRIPT_NAME = "site.css", "site.js"
 FONTS = {"katex": WEB / "vendor" / "katex" / "fonts", "source-serif": WEB / "vendor" / "source-serif"}
 PRACTICE = WEB / "practice" / "static" / "practice.css"  # bundled already; nearly every page has a question
-STYLES = ("tokens", "layout", "prose", "cells", "questions", "movements", "concept-map", "print", "cheat-sheet")
+STYLES = (
+    "tokens",
+    "layout",
+    "prose",
+    "cells",
+    "questions",
+    "movements",
+    "concept-map",
+    "syllabus",
+    "print",
+    "cheat-sheet",
+)
 SCRIPTS = ("shortcut", "details", "drawers", "copy", "scrollers")
 
 # What Sphinx, Furo and extensions add to every page, and where it is now.

@@ -23,6 +23,7 @@ PARTS = (
     "web.extensions.figures",
     "web.extensions.concept_map",
     "web.extensions.cheat_sheet",
+    "web.extensions.syllabus",
     "web.extensions.movements",
     "web.extensions.ways",
     "web.extensions.repairs",
