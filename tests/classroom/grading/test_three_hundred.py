@@ -25,7 +25,7 @@ from tests.classroom.submissions.given import POINTS
 from tests.classroom.submissions.write import KINDS, Expected, begin, given_to, hand_in, write_class
 
 COUNT, SEED, KILLS = 300, 7, 3
-LIMITS = ("--seconds", "20", "--cpu", "1", "--call", "0.5", "--memory", "256", "--jobs", "2")
+LIMITS = ("--seconds", "30", "--cpu", "1.5", "--call", "1", "--memory", "256", "--jobs", "2")
 PATIENCE = 60.0  # seconds until a wait is given up
 
 
