@@ -9,7 +9,7 @@ from classroom.assignment.spec import Assignment, AssignmentError, Item
 from classroom.book import BOOK, Exercise, Setting, chapters, find_chapter
 from classroom.variants.function import function_item
 from classroom.variants.mark import GradedItem
-from classroom.variants.question import OPEN, question_item
+from classroom.variants.question import OPEN, question_item, varies
 from classroom.variants.twists import FAMILIES
 from trainloop.questions.loader import chapter_questions
 from trainloop.questions.loader import chapters as chapters_with_questions
@@ -42,7 +42,7 @@ def assignable(book: Path = BOOK) -> dict[str, tuple[str, ...]]:
     for name, chapter in chapters(book).items():
         functions = [key for key, exercise in chapter.exercises.items() if exercise.checked and key in FAMILIES]
         asked = chapter_questions(name) if name in chapters_with_questions() else ()
-        ids = [q.id for q in asked if q.kind in OPEN or (q.kind == "numeric" and q.variants)]
+        ids = [q.id for q in asked if q.kind in OPEN or (q.kind == "numeric" and q.variants and varies(q.id))]
         found[name] = (*functions, *ids)
     return found
 

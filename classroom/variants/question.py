@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from math import isfinite
 from typing import Any, cast
 
@@ -19,7 +20,8 @@ from trainloop.questions.loader import find, varied
 from trainloop.questions.model import Question, plain
 
 OPEN = ("short", "long")
-ATTEMPTS = 40
+ATTEMPTS = 200
+FEWEST = 5
 MARKS = re.compile(r" \(\d+ marks\)$")
 
 
@@ -174,7 +176,17 @@ def question_item(item: Item, settings: Mapping[str, Setting], chapters: tuple[s
         )
     if question.kind != "numeric":
         raise AssignmentError(f"{item.name} is answered by looking at pictures; allowed: numeric or open questions")
+    if not varies(item.name):
+        raise AssignmentError(f"{item.name} has too few numbers to draw besides those on its page")
     return NumberItem(item, f"Question: {question.concept}", seed, _unlike_the_page(question, seed))
+
+
+@cache
+def varies(question_id: str) -> bool:
+    """Whether a generated question asks for enough that its page doesn't, so that two classes get different ones."""
+    question = find(question_id)
+    drawn = {varied(question_id, f"graded/{question_id}/{k}").prompt for k in range(ATTEMPTS)}
+    return len(drawn - {page.prompt for page in (question, *question.variants)}) >= FEWEST
 
 
 def _unlike_the_page(question: Question, seed: str) -> Question:

@@ -58,6 +58,10 @@ def test_numbers_vary_by_student_where_that_is_asked() -> None:
         ({"questions": {"momentum-nothing": 7}}, "there is no 'momentum-nothing' in the bank"),
         ({"questions": {"adam-length-of-the-first": 7}}, "belongs to adam; allowed: questions of exponentially"),
         ({"questions": {"momentum-phase": 7}}, "momentum-phase is answered by looking at pictures"),
+        (
+            {"chapters": ["bias-correction"], "exercises": None, "questions": {"bias-correction-one-percent": 15}},
+            "bias-correction-one-percent has too few numbers to draw besides those on its page",
+        ),
     ],
 )
 def test_what_the_book_does_not_have_is_refused(changes: dict[str, object], said: str) -> None:
@@ -118,3 +122,12 @@ def test_open_questions_wait_for_a_person_with_points_to_give() -> None:
     assert (mark.outcome, mark.earned, mark.points) == ("by-hand", 0, 5)
     shares = [float(line.rpartition(": ")[2]) for line in made.notes.splitlines() if line.startswith("- ")]
     assert sum(shares) == pytest.approx(5, abs=0.01)
+
+
+def test_every_question_that_is_listed_gives_classes_different_numbers() -> None:
+    for chapter, names in assignable().items():
+        for name in (name for name in names if "-" in name and find(name).kind == "numeric"):
+            given = (
+                assignment(chapters=[chapter], exercises=None, questions={name: 15}, seed=str(k)) for k in range(25)
+            )
+            assert len({graded_items(one, KEY)[0].statement for one in given}) >= 4, name
