@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sysconfig
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -18,8 +19,12 @@ def pins(installed: dict[str, str]) -> str:
 
 
 def installed() -> dict[str, str]:
-    """Names and versions of the running environment's packages."""
-    return {re.sub(r"[_.]+", "-", d.metadata["Name"]).lower(): d.version for d in distributions()}
+    """Names and versions of the running environment's packages.
+
+    Looks into the environment's own folders alone: setuptools, once imported, adds what it carries to sys.path.
+    """
+    folders = sorted({sysconfig.get_path(name) for name in ("purelib", "platlib")})
+    return {re.sub(r"[_.]+", "-", d.metadata["Name"]).lower(): d.version for d in distributions(path=folders)}
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import subprocess
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
@@ -178,3 +179,12 @@ def test_every_command_has_a_line_of_help() -> None:
     environment = {**os.environ, "MAKEFLAGS": ""}
     done = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True, env=environment)
     assert [line.split()[1] for line in done.stdout.splitlines()] == phony
+
+
+def test_what_is_only_on_the_path_is_not_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "carried-1.0.dist-info").mkdir()
+    (tmp_path / "carried-1.0.dist-info" / "METADATA").write_text("Name: carried\nVersion: 1.0\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert "carried" in {found.metadata["Name"] for found in distributions()}
+    assert "carried" not in pin.installed()
+    assert "torch" in pin.installed()
