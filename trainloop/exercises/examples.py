@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from inspect import Parameter, Signature
 from typing import Any
 
 from trainloop.exercises.checking import report_on
 from trainloop.exercises.report import Report
-from trainloop.exercises.task import Function, Task
+from trainloop.exercises.task import Function, Task, header
 from trainloop.exercises.values import Number, Parts, Result, Series
 
 Expected = float | Sequence[float]
@@ -38,7 +37,7 @@ def check_examples(
     arguments = [dict(given) for given, _ in examples]
     expected = [right for _, right in examples]
     task = Task(
-        reference=_takes(name, tuple(arguments[0])),
+        reference=header(name, tuple(arguments[0])),
         result=_result(expected[0], returns),
         cases=tuple(arguments),
         mistakes=(),
@@ -48,18 +47,6 @@ def check_examples(
         numbers=tuple(map(_numbers, expected)),
     )
     return report_on(fn, task)
-
-
-def _takes(name: str, parameters: tuple[str, ...]) -> Function:
-    """A function of this name with these parameters: what a task asks its reference for."""
-
-    def reference(*arguments: Any) -> None:
-        raise NotImplementedError("examples have no reference")
-
-    kind = Parameter.POSITIONAL_OR_KEYWORD
-    reference.__name__ = name
-    reference.__signature__ = Signature([Parameter(each, kind) for each in parameters])  # type: ignore[attr-defined]
-    return reference
 
 
 def _result(expected: Expected, names: tuple[str, ...]) -> Result:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from importlib.resources import files
-from inspect import signature
+from inspect import Parameter, Signature, signature
 from pkgutil import iter_modules
 from typing import Any
 
@@ -66,6 +66,18 @@ class Task:
         if self.numbers is not None:
             return self.numbers
         return tuple(tuple(numbers) for numbers in recorded(self.name)["cases"])
+
+
+def header(name: str, parameters: Sequence[str]) -> Function:
+    """A function that only says what it is called and what it takes: the reference of a task without a solution."""
+
+    def reference(*_: Any) -> None:
+        """Nothing: the numbers of such a task come from elsewhere."""
+
+    kind = Parameter.POSITIONAL_OR_KEYWORD
+    reference.__name__ = name
+    reference.__signature__ = Signature([Parameter(each, kind) for each in parameters])  # type: ignore[attr-defined]
+    return reference
 
 
 def known_tasks() -> tuple[str, ...]:

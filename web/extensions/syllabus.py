@@ -4,6 +4,7 @@ They are tables of the page like any other, so that they scroll inside themselve
 column names the rows.
 """
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
@@ -129,7 +130,7 @@ def cell(week: Week, titles: dict[str, str]) -> Entry:
     return week.event.capitalize() or [link(page, titles[page]) for page in week.pages]
 
 
-class Tables(SphinxDirective):
+class Tables(SphinxDirective, ABC):
     """What both directives share: they read the front matter of all pages, and change with any of them."""
 
     def run(self) -> list[nodes.Node]:
@@ -141,9 +142,9 @@ class Tables(SphinxDirective):
         except ManuscriptError as error:
             raise self.error(str(error)) from error
 
+    @abstractmethod
     def tables(self, chapters: Sequence[Chapter], recaps: Sequence[Recap]) -> list[nodes.Node]:
         """What stands in place of the directive."""
-        raise NotImplementedError
 
 
 class ChapterTable(Tables):

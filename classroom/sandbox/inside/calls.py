@@ -7,13 +7,12 @@ has zeros in their place.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from inspect import Parameter, Signature
 from typing import Any
 
 from trainloop.exercises import functions
 from trainloop.exercises.outcome import Outcome, outcomes_of
 from trainloop.exercises.running import LimitedRun, Watch
-from trainloop.exercises.task import Task
+from trainloop.exercises.task import Task, header
 from trainloop.exercises.values import Number, Parts, Result, Series
 
 Function = Callable[..., Any]
@@ -27,7 +26,7 @@ def task_of(request: Mapping[str, Any]) -> Task:
     """The exercise that a request describes, with zeros for its numbers."""
     counts = request["counts"]
     return Task(
-        reference=_reference(request["name"], request["parameters"]),
+        reference=header(request["name"], request["parameters"]),
         result=_result(request["result"]),
         cases=tuple({name: argument(value) for name, value in case.items()} for case in request["cases"]),
         mistakes=(),
@@ -127,18 +126,6 @@ def _plain(outcome: Outcome) -> dict[str, Any]:
         },
         "changed": outcome.changed,
     }
-
-
-def _reference(name: str, parameters: Sequence[str]) -> Function:
-    """A function that only says what it is called and what it takes."""
-
-    def reference(*_: Any) -> None:
-        raise NotImplementedError
-
-    reference.__name__ = name
-    kind = Parameter.POSITIONAL_OR_KEYWORD
-    reference.__signature__ = Signature([Parameter(p, kind) for p in parameters])  # type: ignore[attr-defined]
-    return reference
 
 
 def _result(given: Mapping[str, Any]) -> Result:
