@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from classroom.variants.draw import Draw, spread
 from classroom.variants.twist import Arguments, Family, Numbers, Twist
+from classroom.variants.twists.outliers import outliers
 
-ENDS = Twist(
-    "ends",
-    "Outliers don't count in full: a value below **{low}** counts as {low}, a value above **{high}** as {high}.",
-    "values = [max({low}, min({high}, x)) for x in values]",
-    {"low": spread(-2.5, 0.5, 0.1), "high": spread(3.5, 6.5, 0.1)},
-)
+ENDS = outliers("values", "x")
 ZERO = Twist(
     "zero",
     "Average how far each value lies above **{c}**, instead of the value itself.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from classroom.variants.draw import Draw, spread
 from classroom.variants.twist import Arguments, Family, Numbers, Twist
+from classroom.variants.twists.outliers import outliers
 from trainloop.exercises.functions import CUBE, EXP, RECIPROCAL, SIN, SQUARE, TWICE
 
 SUMMED = Twist(
@@ -36,12 +37,7 @@ UNIT = Twist(
     "x = [x_i / {c} for x_i in x]",
     {"c": spread(1.3, 6, 0.1)},
 )
-ENDS = Twist(
-    "ends",
-    "Outliers don't count in full: a value below **{low}** counts as {low}, a value above **{high}** as {high}.",
-    "x = [max({low}, min({high}, x_i)) for x_i in x]",
-    {"low": spread(-2.5, 0.5, 0.1), "high": spread(3.5, 6.5, 0.1)},
-)
+ENDS = outliers("x", "x_i")
 DEVICES = Twist(
     "devices",
     "**{c} devices** train together: each takes `batch_size` examples for every update, other ones each.",

@@ -11,6 +11,7 @@ from typing import Any
 
 from classroom.variants import GradedItem
 from classroom.variants.function import FunctionItem
+from tests.classroom.known import Known
 from trainloop.exercises.task import find_task
 
 EWA, STEP, CONVERT = "ewa", "momentum_step", "momentum_convert"
@@ -33,22 +34,11 @@ seed: autumn
 
 
 @dataclass(frozen=True)
-class Given:
+class Given(Known):
     """What a student starts from, and what they could know. ``port`` is where a server of the test listens."""
 
-    release: dict[str, Any]
-    items: Mapping[str, GradedItem]
     course: Path
     port: int
-
-    def solution(self, name: str) -> str:
-        return self.items[name].solution
-
-    def book(self, name: str) -> str:
-        """The solution on the book's page."""
-        item = self.items[name]
-        assert isinstance(item, FunctionItem)
-        return item.exercise.solution
 
     def notebook(self, **code: str) -> dict[str, Any]:
         """The notebook with this code in the cells of the functions, and the right code in the others'."""

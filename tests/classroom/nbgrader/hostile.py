@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.classroom.known import EQUAL_TO_ALL
 from tests.classroom.nbgrader.handed import CONVERT, EWA, NONE, OPEN, RIGHT, STEP, Given, Kinds, dumped, find
 
 KINDS = Kinds()
@@ -39,26 +40,16 @@ def fake_grade(given: Given) -> dict[str, Any]:
     return notebook
 
 
-TAMPER = """
+TAMPER = f"""
 import builtins, json, math, sys
 import trainloop.exercises.outcome as outcome, trainloop.exercises.values as values
 outcome.outcomes_of = lambda fn, task, seconds: [outcome.Outcome((0.0,) * 2)] * 8
 values.close = lambda a, b: True
 math.isclose = lambda *a, **k: True
-json.dumps = lambda *a, **k: '{"outcomes": [], "earned": 4.0}'
+json.dumps = lambda *a, **k: '{{"outcomes": [], "earned": 4.0}}'
 sys.exit = print
 
-
-class Everything(float):
-    def __eq__(self, other): return True
-    def __hash__(self): return 1
-    def __sub__(self, other): return Everything(0)
-    def __rsub__(self, other): return Everything(0)
-
-
-def ewa(values, beta):
-    return [Everything(0)] * len(values)
-"""
+{EQUAL_TO_ALL}"""
 
 
 @KINDS.add(RIGHT | {EWA: 0.0, STEP: 0.0})

@@ -13,36 +13,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from classroom.variants import GradedItem
-from classroom.variants.function import FunctionItem
+from tests.classroom.known import EQUAL_TO_ALL, Known, Notebook
 
 EWA, STEP, CONVERT = "ewa", "momentum_step", "momentum_convert"
 NONE = {EWA: 0.0, STEP: 0.0, CONVERT: 0.0}
 RIGHT = {EWA: 4.0, STEP: 4.0, CONVERT: 2.0}
 HALF = -1.0  # the share of the hidden cases that the test counts
 
-Notebook = dict[str, Any]
 Submission = Notebook | bytes  # a notebook, or the bytes of a zip or of anything else
 KINDS: dict[str, tuple[Callable[[Given], Submission], Mapping[str, float] | None]] = {}
 
 
 @dataclass(frozen=True)
-class Given:
+class Given(Known):
     """What a student starts from, and what hostile ones may know: a server's port, and a file that mustn't appear."""
 
-    release: Notebook
-    items: Mapping[str, GradedItem]
     port: int
     marker: Path
-
-    def solution(self, name: str) -> str:
-        return self.items[name].solution
-
-    def book(self, name: str) -> str:
-        """The solution on the book's page."""
-        item = self.items[name]
-        assert isinstance(item, FunctionItem)
-        return item.exercise.solution
 
     def notebook(self, **code: str) -> Notebook:
         """The notebook with this code in the cells of the functions, and the right code in the others'."""
@@ -160,7 +147,7 @@ for folder in (".", "..", "../results", "/autograder/results"):
 
 
 # In a kernel of otter's this earns all points.
-TAMPER = """
+TAMPER = f"""
 try:
     from otter.test_files.exception_test import test_case
     test_case.call_func = lambda self, names: None
@@ -171,17 +158,7 @@ outcome.outcomes_of = lambda fn, task, seconds: [outcome.Outcome((0.0,) * 2)] * 
 values.close = values.all_close = lambda a, b: True
 agree = shown = hidden = lambda *arguments: 0
 
-
-class Everything(float):
-    def __eq__(self, other): return True
-    def __hash__(self): return 1
-    def __sub__(self, other): return Everything(0)
-    def __rsub__(self, other): return Everything(0)
-
-
-def ewa(values, beta):
-    return [Everything(0)] * len(values)
-"""
+{EQUAL_TO_ALL}"""
 
 
 @kind(NONE)

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from classroom.variants import GradedItem
-from classroom.variants.function import FunctionItem
+from tests.classroom.known import Known, Notebook
 from tests.classroom.submissions.oracle import share
 
 EWA, STEP, ADAM = "ewa", "momentum_step", "adam_step"
@@ -28,31 +27,16 @@ seed: autumn
 vary: VARY
 """
 
-Notebook = dict[str, Any]
 Earned = dict[str, float]
 Made = Notebook | str | bytes
 
 
 @dataclass(frozen=True)
-class Given:
+class Given(Known):
     """One student's assignment. ``course`` is where it is kept; ``port`` is where a server of the test listens."""
 
-    release: Notebook
-    items: Mapping[str, GradedItem]
     course: Path
     port: int = 9
-
-    def solution(self, name: str) -> str:
-        return self.items[name].solution
-
-    def book(self, name: str) -> str:
-        """The solution on the book's page."""
-        return self.function(name).exercise.solution
-
-    def function(self, name: str) -> FunctionItem:
-        item = self.items[name]
-        assert isinstance(item, FunctionItem)
-        return item
 
     def notebook(self, answers: Mapping[str, str] | None = None) -> Notebook:
         """The notebook with this code in the cells of the functions, and the right code in the others'."""

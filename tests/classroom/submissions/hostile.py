@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.classroom.known import EQUAL_TO_ALL
 from tests.classroom.submissions.given import (
     ADAM,
     ANSWERED,
@@ -69,7 +70,7 @@ def fake_grade(given: Given) -> Made:
     return notebook | {"metadata": notebook["metadata"] | {"marks": dict.fromkeys(ANSWERED, 100.0)}}
 
 
-TAMPER = """
+TAMPER = f"""
 import builtins, json, math, sys
 import trainloop.exercises.checking as checking
 import trainloop.exercises.outcome as outcome
@@ -85,19 +86,7 @@ for name, module in list(sys.modules.items()):
         if hasattr(module, key):
             setattr(module, key, lambda *a, **k: True)
 
-
-class Everything(float):
-    def __eq__(self, other): return True
-    def __hash__(self): return 1
-    def __sub__(self, other): return Everything(0)
-    def __rsub__(self, other): return Everything(0)
-    def __le__(self, other): return True
-    def __float__(self): return 0.0
-
-
-def ewa(values, beta):
-    return [Everything(0)] * len(values)
-
+{EQUAL_TO_ALL}
 
 def momentum_step(param, grad, velocity, lr, mu):
     return Everything(0), Everything(0)
